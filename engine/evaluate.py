@@ -1,0 +1,213 @@
+"""One evaluation of a graph: values, gradients, edges and the steps that led to them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+
+from .graph import Graph
+from .inputs import bind, check_constants, check_parameters
+from .limits import DEFAULT, Limits
+from .notices import non_finite, scalar_wanted
+from .ops import OPS, Array
+from .passes import Backward, Seed, Update, backward, differentiable, forward, update
+from .shapes import infer
+from .tensor import tensor
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """What to update after the backward pass, and how far."""
+
+    learning_rate: float
+    parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`source` is argument `slot` of `target`.
+
+    `local` is ∂target/∂source in the target's shape, None for a `rule` and where there is no
+    gradient; `contribution` is what the source gets through this edge.
+    """
+
+    source: str
+    target: str
+    slot: int
+    local: Array | None
+    local_kind: str
+    contribution: Array | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the playhead; `edge` is an index into the run's edges, `node` its target."""
+
+    index: int
+    phase: str
+    node: str
+    source: str | None = None
+    slot: int | None = None
+    edge: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The graph with everything computed; `values` and `grads` know nodes and aliases by name.
+
+    `befores[k]` and `totals[k]` are the running totals of edge k's source before and after edge k;
+    the first contribution to a node has no before. `outgoing` lists, by node, the edges that carry
+    a gradient to it.
+    """
+
+    graph: Graph
+    value: Array
+    values: Mapping[str, Array]
+    grads: Mapping[str, Array | None]
+    edges: tuple[Edge, ...]
+    steps: tuple[Step, ...]
+    updates: tuple[Update, ...]
+    befores: Mapping[int, Array]
+    totals: Mapping[int, Array]
+    outgoing: Mapping[str, tuple[int, ...]]
+    notices: tuple[str, ...]
+    learning_rate: float | None = None
+
+
+def evaluate(
+    graph: Graph,
+    values: Mapping[str, Any],
+    constants: Iterable[str] = (),
+    update: Descent | None = None,
+    limits: Limits = DEFAULT,
+    overrides: Mapping[str, Any] | None = None,
+) -> Run:
+    """Run a graph forward, backward and, with `update`, through one step of gradient descent.
+
+    `values` holds numbers, nested lists or arrays; `constants` names leaves that get no gradient;
+    `overrides` replaces the values of nodes. Raises ValueProblem, ShapeError or LimitError.
+    """
+    leaves, notices = bind(graph, values, limits)
+    fixed = check_constants(graph, constants)
+    plan = infer(graph, {name: np.shape(value) for name, value in leaves.items()}, limits)
+    replaced = {
+        name: tensor(value, limits, f"/overrides/{name}", f"The value {name}")
+        for name, value in (overrides or {}).items()
+    }
+    for name, value in replaced.items():
+        assert np.shape(value) == plan.shapes[name], f"the override of {name} changes its shape"
+    wanted = differentiable(graph, fixed)
+    if update is not None:
+        check_parameters(graph, update.learning_rate, update.parameters, wanted)
+    computed = list(forward(graph, leaves, replaced))
+    found = {record.node: record.value for record in computed}
+    scalar = math.prod(plan.shapes[graph.output]) == 1
+    pulled = list(backward(graph, found, fixed)) if scalar else []
+    grads = _grads(graph, found, wanted, pulled) if scalar else dict.fromkeys(found)
+    updates = _updates(found, grads, update) if scalar else ()
+    if not scalar:
+        notices += (scalar_wanted(graph, plan.shapes[graph.output]),)
+    return Run(
+        graph=graph,
+        value=found[graph.output],
+        values=_with_aliases(graph, found),
+        grads=_with_aliases(graph, grads),
+        edges=_edges(graph, found, pulled),
+        steps=_steps(graph, [r.node for r in computed if r.computed], pulled, updates),
+        updates=updates,
+        befores={
+            r.edge: r.before for r in pulled if isinstance(r, Backward) and r.before is not None
+        },
+        outgoing=_outgoing(pulled),
+        totals={r.edge: r.total for r in pulled if isinstance(r, Backward)},
+        notices=notices + non_finite(graph, found, grads),
+        learning_rate=None if update is None else update.learning_rate,
+    )
+
+
+def _with_aliases(graph: Graph, by_id: Mapping[str, T]) -> dict[str, T]:
+    return {**by_id, **{name: by_id[node] for name, node in graph.aliases.items()}}
+
+
+def _grads(
+    graph: Graph,
+    values: Mapping[str, Array],
+    wanted: frozenset[str],
+    records: list[Seed | Backward],
+) -> dict[str, Array | None]:
+    """Take the last running total of each node; 0 where the output does not depend on it."""
+    grads: dict[str, Array | None] = {
+        node.id: np.zeros(np.shape(values[node.id]))[()] if node.id in wanted else None
+        for node in graph.nodes
+    }
+    for record in records:
+        if isinstance(record, Seed):
+            grads[record.node] = record.grad
+        else:
+            grads[record.source] = record.total
+    return grads
+
+
+def _updates(
+    values: Mapping[str, Array], grads: Mapping[str, Array | None], descent: Descent | None
+) -> tuple[Update, ...]:
+    if descent is None:
+        return ()
+    return tuple(update(values, grads, descent.learning_rate, descent.parameters))
+
+
+def _outgoing(records: list[Seed | Backward]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for record in records:
+        if isinstance(record, Backward):
+            found.setdefault(record.source, []).append(record.edge)
+    return {source: tuple(edges) for source, edges in found.items()}
+
+
+def _edges(
+    graph: Graph, values: Mapping[str, Array], records: list[Seed | Backward]
+) -> tuple[Edge, ...]:
+    carried = {record.edge: record for record in records if isinstance(record, Backward)}
+    edges = []
+    for index, link in enumerate(graph.edges()):
+        target = graph[link.target]
+        shapes = [np.shape(values[name]) for name in (*target.args, target.id)]
+        numeric = OPS[target.op or ""].elementwise or not any(shapes)
+        record = carried.get(index)
+        edges.append(
+            Edge(
+                *link,
+                local=record.local if record else None,
+                local_kind="elementwise" if numeric else "rule",
+                contribution=record.contribution if record else None,
+            )
+        )
+    return tuple(edges)
+
+
+def _steps(
+    graph: Graph,
+    computed: list[str],
+    records: list[Seed | Backward],
+    updates: tuple[Update, ...],
+) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    for name in computed:
+        op = OPS[graph[name].op or ""]
+        phase = "loss" if op.loss and name == graph.output else "forward"
+        steps.append(Step(len(steps), phase, name))
+    for record in records:
+        if isinstance(record, Seed):
+            steps.append(Step(len(steps), "backward", record.node))
+        else:
+            where = (record.target, record.source, record.slot, record.edge)
+            steps.append(Step(len(steps), "backward", *where))
+    for one in updates:
+        steps.append(Step(len(steps), "update", one.parameter))
+    return tuple(steps)

@@ -1,0 +1,60 @@
+"""Names: which characters they may hold, and which names are taken."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from .errors import NameProblem, Position, SyntaxProblem
+from .ops import CALLS
+
+PI = "pi"
+RESERVED = frozenset(CALLS) | {PI, "array"}
+# Characters that are invisible, reorder text, or are halves of others.
+_REFUSED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def normalised(name: str) -> str:
+    """Return the name in the form (NFKC) in which names are compared."""
+    return unicodedata.normalize("NFKC", name)
+
+
+def _accepted(char: str) -> bool:
+    if char.isascii():
+        return char.isalnum() or char == "_"
+    return "\u0370" <= char <= "\u03ff" and char.isalpha()
+
+
+def check_name(name: str, position: Position) -> None:
+    """Raise NameProblem unless the name is made of accepted letters, digits and _."""
+    wrong = next((char for char in name if not _accepted(char)), None)
+    if wrong is not None:
+        raise NameProblem(
+            f"The name {name} holds the character {wrong}; ASCII and Greek letters, digits and _ "
+            "are accepted.",
+            position=position,
+        )
+
+
+def check_assignable(name: str, position: Position) -> None:
+    """Raise NameProblem if the name belongs to a function or to pi."""
+    if name in RESERVED:
+        what = "the number π" if name == PI else "a function"
+        raise NameProblem(
+            f"{name} is {what} and cannot be assigned; choose another name.", position=position
+        )
+
+
+def check_characters(text: str) -> None:
+    """Raise SyntaxProblem at the first control, invisible or half character."""
+    line = column = 1
+    for char in text:
+        if char == "\n":
+            line, column = line + 1, 1
+            continue
+        if char != "\t" and unicodedata.category(char) in _REFUSED:
+            raise SyntaxProblem(
+                f"The program holds the invisible character U+{ord(char):04X}; delete it. Letters, "
+                "digits, signs, spaces and line ends are accepted.",
+                position=Position(line, column),
+            )
+        column += 1

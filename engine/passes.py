@@ -1,0 +1,174 @@
+"""The passes over a graph, as generators of records: forward, backward, update.
+
+Whoever shows a step shows one record; whoever wants the end takes the last. There is no other
+implementation of a pass. Broadcasting is undone in one place, `unbroadcast`. A record's arrays are
+never written to again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from .graph import Graph
+from .ops import OPS, Array, Shape
+from .tensor import frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A node has its value; `computed` is False for leaves and constants."""
+
+    node: str
+    value: Array
+    computed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """The backward pass begins: ∂f/∂f = 1."""
+
+    node: str
+    grad: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Backward:
+    """An edge has carried a gradient: `contribution` is what `source` gets through it.
+
+    `local` is None for an operation with a rule; `before` and `total` are the source's running
+    totals without and with it.
+    """
+
+    edge: int
+    source: str
+    target: str
+    slot: int
+    upstream: Array
+    local: Array | None
+    contribution: Array
+    before: Array | None
+    total: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A parameter has moved: change = −learning_rate · gradient, new = old + change."""
+
+    parameter: str
+    old: Array
+    gradient: Array
+    change: Array
+    new: Array
+
+
+def unbroadcast(g: Array, shape: Shape) -> Array:
+    """Sum a gradient over the axes along which its argument was repeated."""
+    if np.shape(g) == shape:
+        return g
+    extra = np.ndim(g) - len(shape)
+    repeated = [extra + i for i, n in enumerate(shape) if n == 1 and np.shape(g)[extra + i] != 1]
+    summed = np.sum(g, axis=(*range(extra), *repeated))
+    return np.reshape(summed, shape)[()]
+
+
+def forward(
+    graph: Graph, leaves: Mapping[str, Array], overrides: Mapping[str, Array] | None = None
+) -> Iterator[Forward]:
+    """Yield every node's value in order of evaluation; `overrides` replaces values by node."""
+    values: dict[str, Array] = {}
+    replaced = overrides or {}
+    for node in graph.nodes:
+        if node.id in replaced:
+            value = replaced[node.id]
+        elif node.op is not None:
+            with np.errstate(all="ignore"):
+                args = (values[arg] for arg in node.args)
+                value = frozen(OPS[node.op].forward(*args, **node.params))
+        else:
+            value = leaves[node.id] if node.literal is None else frozen(node.literal)
+        values[node.id] = value
+        yield Forward(node.id, value, node.op is not None)
+
+
+def differentiable(graph: Graph, constants: frozenset[str]) -> frozenset[str]:
+    """Return the nodes that have a gradient: those that depend on a leaf that is no constant."""
+    found: set[str] = set()
+    for node in graph.nodes:
+        if any(arg in found for arg in node.args) or (node.is_leaf and node.id not in constants):
+            found.add(node.id)
+    return frozenset(found)
+
+
+def influential(graph: Graph) -> frozenset[str]:
+    """Return the nodes on which the output depends, itself included."""
+    found = {graph.output}
+    for node in reversed(graph.nodes):
+        if node.id in found:
+            found.update(node.args)
+    return frozenset(found)
+
+
+def backward(
+    graph: Graph, values: Mapping[str, Array], constants: frozenset[str] = frozenset()
+) -> Iterator[Seed | Backward]:
+    """Yield the seed, then one record per edge whose source has a gradient.
+
+    Targets from last to first, arguments by slot. Through a node on which the output does not
+    depend comes exactly 0.
+    """
+    wanted = differentiable(graph, constants)
+    live = influential(graph)
+    one = frozen(np.ones(np.shape(values[graph.output])))
+    totals: dict[str, Array] = {graph.output: one}
+    if graph[graph.output].op is not None or graph.output in wanted:
+        yield Seed(graph.output, one)
+    first = sum(len(node.args) for node in graph.nodes)
+    for node in reversed(graph.nodes):
+        first -= len(node.args)
+        if node.op is None or node.id not in wanted:
+            continue
+        op = OPS[node.op]
+        args = tuple(values[arg] for arg in node.args)
+        z = values[node.id]
+        numeric = op.elementwise or all(np.ndim(value) == 0 for value in (*args, z))
+        upstream = totals.get(node.id)
+        if upstream is None:
+            upstream = totals[node.id] = frozen(np.zeros(np.shape(z)))
+        for slot, source in enumerate(node.args):
+            if source not in wanted:
+                continue
+            shape = np.shape(values[source])
+            with np.errstate(all="ignore"):
+                local = frozen(op.local(slot, z, args, node.params)) if numeric else None
+                if node.id not in live:
+                    contribution = frozen(np.zeros(shape))
+                elif local is not None:
+                    contribution = frozen(unbroadcast(upstream * local, shape))
+                else:
+                    pulled = op.pull(slot, upstream, z, args, node.params)
+                    contribution = frozen(unbroadcast(pulled, shape))
+                before = totals.get(source)
+                total = contribution if before is None else frozen(before + contribution)
+            totals[source] = total
+            yield Backward(
+                first + slot, source, node.id, slot, upstream, local, contribution, before, total
+            )  # fmt: skip
+
+
+def update(
+    values: Mapping[str, Array],
+    grads: Mapping[str, Array | None],
+    learning_rate: float,
+    parameters: tuple[str, ...],
+) -> Iterator[Update]:
+    """Yield one step of gradient descent, parameter by parameter."""
+    for name in parameters:
+        gradient = grads[name]
+        assert gradient is not None, f"{name} has no gradient"
+        with np.errstate(all="ignore"):
+            change = frozen(-learning_rate * gradient)
+            new = frozen(values[name] + change)
+        yield Update(name, values[name], gradient, change, new)

@@ -1,0 +1,106 @@
+"""Templates of the ledger, filled with names and numbers: final LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from .evaluate import Run, Step
+from .formulas import local_rule, step_lines
+from .latex import Label, fill
+from .numbers import Printed, matrix
+from .ops import Array
+
+WRAPPERS = (r"\fwd{", r"\loc{", r"\bwd{")
+
+
+def print_line(
+    template: str,
+    run: Run,
+    labels: Mapping[str, Label],
+    digits: int | None = 4,
+    lang: str = "en",
+) -> str:
+    """Fill a template's placeholders and take its colours away."""
+
+    def look_up(kind: str, ref: str) -> Label:
+        if kind == "label":
+            return labels[ref]
+        relation = kind.startswith("rel:")
+        printed = _printed(run, kind.removeprefix("rel:"), ref, digits, lang)
+        if relation:
+            return Label("=" if printed.exact else r"\approx")
+        return Label(printed.text, r"\cdot" in printed.text)
+
+    return _plain(fill(template, look_up))
+
+
+def print_step(
+    run: Run,
+    step: Step,
+    labels: Mapping[str, Label],
+    digits: int | None = 4,
+    lang: str = "en",
+) -> str:
+    r"""Return all lines of a step, one below the other in `aligned`."""
+    lines = [print_line(line.latex, run, labels, digits, lang) for line in step_lines(run, step)]
+    return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
+
+
+def local_latex(run: Run, index: int, labels: Mapping[str, Label]) -> str:
+    """Return an edge's local derivative, or its rule, in symbols."""
+    return print_line(local_rule(run, index), run, labels)
+
+
+def _printed(run: Run, kind: str, ref: str, digits: int | None, lang: str) -> Printed:
+    value = quantity(run, kind, ref)
+    return Printed("?", True) if value is None else matrix(value, digits, lang)
+
+
+def quantity(run: Run, kind: str, ref: str) -> Array | None:
+    """Return the number or array that a placeholder stands for; None where there is none."""
+    if kind == "value":
+        return run.values[ref]
+    if kind == "grad":
+        return run.grads[ref]
+    if kind == "rate":
+        return np.asarray(run.learning_rate, dtype=np.float64)
+    index = int(ref)
+    if kind == "before":
+        return run.befores.get(index)
+    if kind == "total":
+        return run.totals.get(index)
+    if kind in ("local", "contribution"):
+        found: Array | None = getattr(run.edges[index], kind)
+        return found
+    assert kind in ("old", "gradient", "change", "new"), f"there is no placeholder {kind}"
+    moved: Array = getattr(run.updates[index], kind)
+    return moved
+
+
+def _plain(latex: str) -> str:
+    """Remove the colour wrappers, and the brace that closes each."""
+    out: list[str] = []
+    open_braces: list[bool] = []
+    i = 0
+    while i < len(latex):
+        wrapper = next((w for w in WRAPPERS if latex.startswith(w, i)), None)
+        if wrapper is not None:
+            open_braces.append(False)
+            i += len(wrapper)
+            continue
+        char = latex[i]
+        kept = True
+        if latex.startswith((r"\{", r"\}"), i):
+            out.append(char)
+            i += 1
+            char = latex[i]
+        elif char == "{":
+            open_braces.append(True)
+        elif char == "}" and open_braces:
+            kept = open_braces.pop()
+        if kept:
+            out.append(char)
+        i += 1
+    return "".join(out)

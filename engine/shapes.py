@@ -1,0 +1,64 @@
+"""The shape of every node, from those of the leaves alone: nothing is computed or allocated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from .errors import LimitError, ShapeError, over_limit
+from .graph import Graph
+from .limits import Limits
+from .ops import OPS, Shape
+from .ops.row import count
+from .tensor import check_shape
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Shapes of all nodes, and what one forward pass costs in multiply-adds."""
+
+    shapes: Mapping[str, Shape]
+    cost: int
+
+
+def infer(graph: Graph, leaves: Mapping[str, Shape], limits: Limits) -> Plan:
+    """Return the shapes of all nodes.
+
+    Raises ShapeError where an operation's arguments do not fit, LimitError where the whole would be
+    too large or too expensive; both name the node.
+    """
+    shapes: dict[str, Shape] = {}
+    elements = cost = 0
+    if len(graph.nodes) > limits.nodes:
+        raise over_limit("nodes", limits.nodes, len(graph.nodes), "The number of nodes is")
+    for node in graph.nodes:
+        try:
+            if node.op is None:
+                shape = leaves[node.id] if node.literal is None else np.shape(node.literal)
+            else:
+                op = OPS[node.op]
+                given = tuple(shapes[arg] for arg in node.args)
+                shape = op.shape(*given, **node.params)
+                cost += op.cost(*given, **node.params)
+            check_shape(shape, limits, f"the value {node.id}")
+            elements += count(shape)
+            _check_totals(elements, cost, limits)
+        except (ShapeError, LimitError) as error:
+            raise error.at(node.id, node.position) from None
+        shapes[node.id] = shape
+    return Plan(shapes, cost)
+
+
+def _check_totals(elements: int, cost: int, limits: Limits) -> None:
+    if elements > limits.total_elements:
+        raise over_limit(
+            "total_elements", limits.total_elements, elements,
+            "The number of elements of all values together is at least",
+        )  # fmt: skip
+    if cost > limits.multiply_adds:
+        raise over_limit(
+            "multiply_adds", limits.multiply_adds, cost,
+            "The number of multiplications and additions is at least",
+        )  # fmt: skip
