@@ -1,0 +1,171 @@
+"""Everything that can go wrong, as one shape: `application/problem+json` (RFC 9457).
+
+Endpoints raise; the handlers here answer. Browsers that ask for a page get a page.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.base_path import local_path
+from app.pages import error_page, wants_page
+from app.security import headers_for
+from engine.errors import EngineError, Position
+
+log = logging.getLogger("gradwalk")
+
+SENTENCES = {
+    404: "There is nothing at {path}.",
+    405: "{path} does not accept {method}; the header Allow names what it accepts.",
+    500: "Something went wrong on the server's side; the request can be sent again.",
+}
+
+
+class Place(BaseModel):
+    line: int = Field(description="From 1.")
+    column: int = Field(description="From 1, in characters.")
+
+
+class Limit(BaseModel):
+    name: str
+    value: int
+    got: int
+
+
+class Problem(BaseModel):
+    """An error, as every endpoint answers it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = Field(description="A sentence: what is wrong, and what would be accepted.")
+    position: Place | None = None
+    positions: list[Place] | None = Field(None, description="Both places of a double assignment.")
+    pointer: str | None = Field(None, description="JSON pointer into the request.")
+    limit: Limit | None = None
+    missing: list[str] | None = Field(None, description="Leaves without value or default.")
+    node: str | None = None
+
+
+class Refused(HTTPException):
+    """A request that is answered with a problem; `facts` are further members of it."""
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        headers: Mapping[str, str] | None = None,
+        **facts: Any,
+    ) -> None:
+        super().__init__(status, detail, headers)
+        self.facts = facts
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": text, "content": {"application/problem+json": {"schema": schema}}}
+    for schema in ({"$ref": "#/components/schemas/Problem"},)
+    for status, text in (
+        (400, "The body is not JSON."),
+        (413, "The body is too large."),
+        (415, "The body's type is not application/json."),
+        (422, "The program, a shape, a type or a value is wrong."),
+        (503, "Too many computations are waiting."),
+    )
+}
+
+
+def problem(status: int, detail: str, **facts: Any) -> dict[str, Any]:
+    """Return the members of a problem; facts that are None are left out."""
+    known = {name: fact for name, fact in facts.items() if fact is not None}
+    title = HTTPStatus(status).phrase
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail, **known}
+
+
+def engine_problem(error: EngineError) -> dict[str, Any]:
+    """Return the problem for what the engine refused."""
+    limit = error.limit
+    return problem(
+        422,
+        error.message,
+        position=_place(error.position) if error.position else None,
+        positions=[_place(position) for position in error.positions] or None,
+        pointer=error.pointer,
+        limit=None if limit is None else limit._asdict(),
+        missing=list(error.missing) or None,
+        node=error.node,
+    )
+
+
+def _place(position: Position) -> dict[str, int]:
+    return {"line": position.line, "column": position.column}
+
+
+def answer(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    """Return the response that carries a problem."""
+    return Response(
+        orjson.dumps(body), body["status"], headers, media_type="application/problem+json"
+    )
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException), "registered for HTTPException"
+    status = error.status_code
+    template = SENTENCES.get(status)
+    given = isinstance(error, Refused) or template is None
+    detail = str(error.detail) if given else _sentence(template or "", request)
+    if wants_page(request):
+        return error_page(request, status, error.headers)
+    facts = error.facts if isinstance(error, Refused) else {}
+    return answer(problem(status, detail, **facts), error.headers)
+
+
+def _sentence(template: str, request: Request) -> str:
+    path = request.url.path.encode("utf-8", "replace").decode("utf-8")[:200]
+    return template.format(path=path, method=request.method)
+
+
+def _engine(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    assert isinstance(error, EngineError), "registered for EngineError"
+    return answer(engine_problem(error))
+
+
+def _invalid(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    assert isinstance(error, RequestValidationError), "registered for RequestValidationError"
+    first = error.errors()[0]
+    place = [str(part) for part in first["loc"] if part != "body"]
+    pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in place)
+    where = f"At {pointer}: " if pointer else "The body: "
+    return answer(problem(422, f"{where}{first['msg'].rstrip('.')}.", pointer=pointer))
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("Unexpected error for %s", request.method, exc_info=error)
+    # This answer is made outside of the middleware that adds the headers of every other.
+    headers = headers_for(local_path(request.scope))
+    if wants_page(request):
+        return error_page(request, 500, headers)
+    return answer(problem(500, SENTENCES[500]), headers)
+
+
+HANDLERS = {
+    HTTPException: _refused,
+    RequestValidationError: _invalid,
+    EngineError: _engine,
+    Exception: _unexpected,
+}
+
+
+def install(app: FastAPI) -> None:
+    """Give the application its error handlers."""
+    for kind, handler in HANDLERS.items():
+        app.add_exception_handler(kind, handler)

@@ -1,0 +1,82 @@
+"""A run in words and formulas: labels, badges, local derivatives, and what each step says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import engine
+from app.catalogues import DEFAULT, catalogue
+from engine import Run
+
+
+class Explainer:
+    """Writes the parts of one run in one language; without a language, steps say nothing."""
+
+    def __init__(self, run: Run, labels: Mapping[str, str], language: str | None) -> None:
+        self.run = run
+        self.language = language
+        self.labels = engine.labels(run.graph, labels, language or DEFAULT)
+
+    def latex(self, name: str) -> str:
+        """Return a node's symbol."""
+        return self.labels[name].latex
+
+    def plain(self, name: str) -> str:
+        """Return a node's symbol as text."""
+        return engine.plain_label(self.labels[name].latex)
+
+    def sign(self, name: str) -> str | None:
+        """Return the badge of an operation, None for a leaf or constant."""
+        return engine.sign(self.run.graph, name) or None
+
+    def folded(self, name: str) -> bool:
+        """Tell whether a constant is drawn inside an operation's badge."""
+        return name in self._folded
+
+    def edge(self, index: int) -> dict[str, Any]:
+        """Return what an edge shows of its local derivative."""
+        template = engine.edge_template(self.run, index)
+        return {
+            "local_latex": engine.local_latex(self.run, index, self.labels),
+            "template": template.latex,
+            "compound": template.compound,
+        }
+
+    def step(self, index: int) -> dict[str, Any]:
+        """Return a step's sentence and formulas; nothing without a language."""
+        if self.language is None:
+            return {}
+        step = self.run.steps[index]
+        lines = engine.step_lines(self.run, step)
+        return {
+            "text": self._sentence(step),
+            "latex": engine.print_step(self.run, step, self.labels, lang=self.language),
+            "lines": [{"name": line.name, "latex": line.latex} for line in lines],
+        }
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return engine.folded(self.run.graph)
+
+    def _sentence(self, step: engine.Step) -> str:
+        texts = catalogue(self.language or DEFAULT)
+        key = next(key for key in keys(self.run, step) if key in texts)
+        names = {"node": step.node, "output": self.run.graph.output}
+        if step.source is not None:
+            names["source"] = step.source
+        return texts[key].format_map({role: self.plain(name) for role, name in names.items()})
+
+
+def keys(run: Run, step: engine.Step) -> tuple[str, ...]:
+    """Return the catalogue keys of a step's sentence, the most special first."""
+    op = run.graph[step.node].op
+    if step.phase == "update":
+        return ("step.update",)
+    if step.phase != "backward":
+        return (f"step.{step.phase}.{op}", f"step.{step.phase}")
+    if step.edge is None:
+        return ("step.seed",)
+    place = f"step.backward.{op}"
+    return (f"{place}.{step.slot}", place, "step.backward")

@@ -1,0 +1,25 @@
+"""How much a request may ask for: the front door's limits beside the engine's."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from engine.limits import DEFAULT as ENGINE
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLimits:
+    """Limits that hold before the engine is asked."""
+
+    body_bytes: int = 4_000_000
+    label_characters: int = 200
+    elements_on_the_wire: int = 1_000
+    computations_waiting: int = 256
+
+
+DOOR = DoorLimits()
+
+
+def table() -> dict[str, int]:
+    """Return every limit by name, as `GET /limits` shows them."""
+    return {**asdict(DOOR), **asdict(ENGINE)}

@@ -1,0 +1,42 @@
+"""The application: settings in, ASGI application out."""
+
+from __future__ import annotations
+
+import os
+
+from anyio import CapacityLimiter
+from fastapi import FastAPI
+
+from app import __version__, errors
+from app.assets import FOREVER, REVALIDATE, Assets, build
+from app.base_path import BasePath
+from app.routes import ROUTERS
+from app.schema import install_schema
+from app.security import SecureHeaders
+from app.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Gradwalk",
+        version=__version__,
+        summary="Backpropagation on computation graphs, shown step by step.",
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    built = f"/static/{build()}"
+    app.state.settings = settings
+    app.state.static = "/static" if settings.development else built
+    app.state.workers = CapacityLimiter(os.cpu_count() or 1)
+    app.add_middleware(SecureHeaders)
+    app.add_middleware(BasePath, base_path=settings.base_path)
+    errors.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount(built, Assets(FOREVER))
+    app.mount("/static", Assets(REVALIDATE))
+    install_schema(app)
+    return app

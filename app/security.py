@@ -1,0 +1,82 @@
+"""The headers of every response, and which paths are open to other sites."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.base_path import local_path
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors {ancestors}",
+    )
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+# Stateless, so open to any origin without credentials.
+OPEN_POSTS = ("/api/v1/graphs", "/api/v1/programs")
+OPEN_FILES = "/static/"
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "POST",
+    "Access-Control-Allow-Headers": "content-type",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def headers_for(path: str) -> dict[str, str]:
+    """Return the headers that every response at this path carries."""
+    ancestors = "*" if path.startswith("/embed/") else "'self'"
+    headers = {**HEADERS, "Content-Security-Policy": POLICY.format(ancestors=ancestors)}
+    if path in OPEN_POSTS or path.startswith(OPEN_FILES):
+        headers["Access-Control-Allow-Origin"] = "*"
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return headers
+
+
+class SecureHeaders:
+    """ASGI middleware: adds `headers_for` to responses, and answers preflights of open paths."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = local_path(scope)
+        extra = headers_for(path)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in extra.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        if path in OPEN_POSTS and _is_preflight(Request(scope)):
+            response = Response(status_code=204, headers=PREFLIGHT)
+            await response(scope, receive, send_with_headers)
+        else:
+            await self.app(scope, receive, send_with_headers)
+
+
+def _is_preflight(request: Request) -> bool:
+    asked = "access-control-request-method" in request.headers
+    return request.method == "OPTIONS" and asked and "origin" in request.headers

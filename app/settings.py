@@ -1,0 +1,44 @@
+"""What can be set from outside: environment variables `GRADWALK_…`, or a TOML file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class Settings(BaseSettings):
+    """The server's settings. What is passed in code wins over the environment, that over the file.
+
+    The TOML file is named by `GRADWALK_CONFIG`; without it, `gradwalk.toml` in the working folder.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="GRADWALK_", extra="ignore", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_path: str = ""
+    """Path under which a proxy serves everything, such as `/gradwalk`."""
+    public_url: str | None = None
+    """Address that links are written with, where the request's own Host should not be trusted."""
+    development: bool = False
+    """Serve static files without a year of caching, so that an edit shows on reload."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = Path(os.environ.get("GRADWALK_CONFIG", "gradwalk.toml"))
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=file)
+        return (init_settings, env_settings, dotenv_settings, file_secret_settings, toml)
