@@ -1,0 +1,209 @@
+/** What a person can do: each action reads the state and sets the next one. */
+import { ApiError } from "./api.js";
+import { back, forward } from "./player.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./state.js").Snapshot} Snapshot */
+
+const DIGITS = [3, 4, 6, null];
+const REMEMBERED = 60;
+
+/**
+ * @param {{get: () => State, set: (change: Partial<State>) => void}} store
+ * @param {ReturnType<typeof import("./api.js").client>} api
+ * @param {import("./types.js").Config} config
+ * @param {(key: string, params?: Record<string, string | number>) => string} t
+ */
+export function createActions(store, api, config, t) {
+  const { get, set } = store;
+  let asked = 0;
+  /** @type {AbortController | null} */
+  let running = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  /** @param {State} s @returns {import("./types.js").GraphSpec} */
+  const spec = (s) => ({
+    program: s.program,
+    values: s.values,
+    constants: s.constants.length ? s.constants : undefined,
+    labels: Object.keys(s.labels).length ? s.labels : undefined,
+    update: s.update.length ? { learning_rate: s.rate, parameters: s.update } : undefined,
+  });
+
+  /** @param {unknown} error */
+  const problemOf = (error) => {
+    if (error instanceof ApiError) {
+      return error.problem.status ? error.problem : { ...error.problem, detail: t("ui.offline") };
+    }
+    throw error;
+  };
+
+  /** Ask for the graph of the present program and values; on failure the change is taken back.
+   * @param {Partial<State>} [undo] */
+  async function compute(undo) {
+    const mine = (asked += 1);
+    running?.abort();
+    running = new AbortController();
+    set({ pending: true });
+    try {
+      const graph = await api.graph(spec(get()), get().lang, running.signal);
+      if (mine !== asked) return;
+      const step = Math.min(get().step, graph.steps.length);
+      const beat = step < graph.steps.length ? get().beat : 0;
+      const select = graph.nodes.some((n) => n.id === get().select) ? get().select : "";
+      set({ graph, pending: false, problem: null, step, beat, select });
+    } catch (error) {
+      if (mine !== asked) return;
+      const problem = problemOf(error);
+      set({ ...undo, pending: false, problem, toast: undo ? problem.detail : "" });
+    }
+  }
+
+  /** @returns {Snapshot} */
+  const snapshot = () => {
+    const { program, values, constants, labels, rate, update } = get();
+    return { program, values, constants, labels, rate, update };
+  };
+
+  /** Change what is computed, remembering what was. @param {Partial<State>} change */
+  async function edit(change) {
+    const before = snapshot();
+    const past = [...get().past, before].slice(-REMEMBERED);
+    set({ ...change, past, future: [] });
+    await compute({ ...before, past: get().past.slice(0, -1) });
+  }
+
+  /** @param {"past" | "future"} from @param {"past" | "future"} to */
+  async function travelHistory(from, to) {
+    const list = get()[from];
+    const target = list.at(-1);
+    if (!target) return;
+    set({ ...target, draft: target.program, [from]: list.slice(0, -1), [to]: [...get()[to], snapshot()] });
+    await compute();
+  }
+
+  const scenes = config.lesson?.scenes ?? [];
+  const scene = () => scenes[get().scene] ?? null;
+  const total = () => get().graph?.steps.length ?? 0;
+  const sceneEnd = () => Math.min(scene()?.to ?? total(), total());
+
+  /** @param {number} index @param {"from" | "to"} side */
+  async function openScene(index, side) {
+    const next = scenes[index];
+    const graph = config.lesson?.graphs[next.graph];
+    if (!graph) return;
+    const same = scenes[get().scene]?.graph === next.graph && get().graph;
+    const view = next.view ?? {};
+    set({
+      scene: index, beat: 0, camera: null, playing: false, editing: "", slides: false,
+      beats: (view.reveal ?? "beats") === "beats", symbols: view.symbols ? 1 : 0,
+      tab: view.tab ?? "ledger", select: view.select ?? "",
+      ...(same ? {} : { ...specState(graph), history: [], iteration: 0 }),
+    });
+    if (!same) await compute();
+    set({ step: side === "from" ? Math.min(next.from ?? 0, total()) : sceneEnd(), symbols: view.symbols ? (side === "to" ? 2 : 1) : 0 });
+  }
+
+  /** The state that a lesson's graph stands for. @param {import("./types.js").GraphSpec} graph */
+  const specState = (graph) => ({
+    program: graph.program, draft: graph.program, values: graph.values ?? {}, constants: graph.constants ?? [],
+    labels: graph.labels ?? {}, rate: graph.update?.learning_rate ?? 0.1, update: graph.update?.parameters ?? [],
+  });
+
+  const actions = {
+    compute, edit, openScene, specState,
+    undo: () => travelHistory("past", "future"),
+    redo: () => travelHistory("future", "past"),
+
+    stepForward() {
+      const s = get();
+      if (!s.graph) return;
+      const atEnd = s.beat === 0 && s.step === sceneEnd();
+      if (atEnd && s.symbols === 1) return set({ symbols: 2 });
+      if (atEnd && s.scene + 1 < scenes.length) return void openScene(s.scene + 1, "from");
+      set({ ...forward(s.graph, s, s.beats), editing: "" });
+    },
+    stepBack() {
+      const s = get();
+      if (!s.graph) return;
+      if (s.symbols === 2) return set({ symbols: 1 });
+      const from = Math.min(scene()?.from ?? 0, total());
+      if (s.beat === 0 && s.step === from && s.scene > 0) return void openScene(s.scene - 1, "to");
+      set({ ...back(s.graph, s, s.beats), editing: "" });
+    },
+    /** @param {number} step */
+    goTo(step) {
+      set({ step: Math.max(0, Math.min(step, total())), beat: 0, editing: "", symbols: get().symbols ? 1 : 0 });
+    },
+    restart: () => actions.stop(() => actions.goTo(0)),
+    toEnd: () => actions.stop(() => actions.goTo(total())),
+    /** @param {() => void} then */
+    stop(then) {
+      clearTimeout(timer);
+      set({ playing: false });
+      then();
+    },
+    play() {
+      if (get().playing) return actions.stop(() => {});
+      if (get().step >= total()) actions.goTo(0);
+      set({ playing: true });
+      const tick = () => {
+        if (!get().playing) return;
+        actions.stepForward();
+        if (get().step >= total() && get().beat === 0) return set({ playing: false });
+        timer = setTimeout(tick, 1300 / get().speed);
+      };
+      tick();
+    },
+    /** @param {string} id @param {import("./types.js").Numbers} value */
+    setValue: (id, value) => edit({ values: { ...get().values, [id]: value } }),
+    /** @param {string} id @param {boolean} data */
+    setRole(id, data) {
+      const s = get();
+      const constants = data ? [...s.constants, id] : s.constants.filter((c) => c !== id);
+      return edit({ constants, update: data ? s.update.filter((u) => u !== id) : s.update });
+    },
+    /** Put the new weights into the leaves and keep a row of what was. */
+    async nextIteration() {
+      const s = get();
+      const updates = s.graph?.updates ?? [];
+      if (!s.graph || !updates.length || s.pending) return;
+      const weights = Object.fromEntries(updates.map((u) => [u.parameter, u.old]));
+      const row = { iteration: s.iteration, weights, loss: s.graph.value };
+      set({ history: [...s.history, row].slice(-500), iteration: s.iteration + 1 });
+      const fresh = Object.fromEntries(updates.map((u) => [u.parameter, u.new]));
+      await edit({ values: { ...s.values, ...fresh } });
+    },
+    cycleDigits() {
+      const at = DIGITS.indexOf(get().digits);
+      set({ digits: DIGITS[(at + 1) % DIGITS.length] });
+    },
+    /** @param {string} id */
+    select: (id) => set({ select: id }),
+    /** @param {string} program  @param {Record<string, import("./types.js").Numbers>} values */
+    run: (program, values) =>
+      edit({ program, values, step: 0, beat: 0, problem: null, history: [], iteration: 0, camera: null }),
+    /** Move one leaf or node by ±h and see what the output does. @param {string} node @param {number} h @param {number[]} index */
+    async nudge(node, h, index) {
+      set({ nudge: { node, h, result: null, open: true } });
+      try {
+        const answer = await api.graph({ ...spec(get()), nudge: { node, h, index } }, get().lang);
+        if (get().nudge.node === node) set({ nudge: { node, h, result: answer.nudge ?? null, open: true } });
+      } catch (error) {
+        set({ toast: problemOf(error).detail });
+      }
+    },
+    /** What the program in the editor needs. @param {string} draft */
+    async look(draft) {
+      set({ draft });
+      try {
+        const answer = await api.program(draft);
+        if (get().draft === draft) set({ leaves: answer.leaves, draftProblem: answer.error });
+      } catch (error) {
+        set({ toast: problemOf(error).detail });
+      }
+    },
+  };
+  return actions;
+}

@@ -1,0 +1,165 @@
+/** Start the page: state from the address, the first graph, and a picture for every state. */
+import { createActions } from "./actions.js";
+import { client } from "./api.js";
+import { number } from "./format.js";
+import { translator } from "./i18n.js";
+import { listen } from "./keys.js";
+import { frame } from "./player.js";
+import { activeEdges, composed, viewOf } from "./stage/stage.js";
+import { attachCamera } from "./stage/gestures.js";
+import { zoomAt } from "./stage/camera.js";
+import { settle, travel } from "./stage/motion.js";
+import { BLANK, printAddress, readAddress } from "./state.js";
+import { createStore } from "./store.js";
+import { render } from "./vendor/lit-html/lit-html.js";
+import { app } from "./views/app.js";
+import { EXAMPLES } from "./views/editor.js";
+
+/** @typedef {import("./state.js").State} State */
+
+/** @type {import("./types.js").Config} */
+const config = JSON.parse(document.getElementById("config")?.textContent ?? "{}");
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+const t = translator(config.messages);
+const first = config.lesson?.scenes[0];
+const firstGraph = config.lesson && first ? config.lesson.graphs[first.graph] : null;
+const start = { ...EXAMPLES[0], labels: {} };
+
+/** @type {Partial<State>} */
+const defaults = {
+  lang: config.lang,
+  ...(firstGraph && first
+    ? { program: firstGraph.program, values: firstGraph.values ?? {}, constants: firstGraph.constants ?? [], labels: firstGraph.labels ?? {}, rate: firstGraph.update?.learning_rate ?? 0.1, update: firstGraph.update?.parameters ?? [], beats: (first.view?.reveal ?? "beats") === "beats", symbols: first.view?.symbols ? 1 : 0, tab: first.view?.tab ?? "ledger", select: first.view?.select ?? "", step: first.from ?? 0 }
+    : { program: start.program, values: start.values }),
+};
+
+/** A scene in the address brings its own program; what the address says itself stands above it. */
+function initial() {
+  const { state: asked } = readAddress(location.search, {});
+  const scene = config.lesson?.scenes[asked.scene ?? 0];
+  const graph = scene && config.lesson?.graphs[scene.graph];
+  const view = scene?.view ?? {};
+  /** @type {Partial<State>} */
+  const own = scene && graph
+    ? { program: graph.program, values: graph.values ?? {}, constants: graph.constants ?? [], labels: graph.labels ?? {}, rate: graph.update?.learning_rate ?? 0.1, update: graph.update?.parameters ?? [], beats: (view.reveal ?? "beats") === "beats", symbols: view.symbols ? 1 : 0, tab: view.tab ?? "ledger", select: view.select ?? "", step: scene.from ?? 0 }
+    : asked.program !== undefined ? { values: {} } : {};
+  const base = { ...defaults, ...own };
+  return { state: { ...BLANK, ...base, ...asked, lang: config.lang }, bad: readAddress(location.search, {}).bad };
+}
+
+const { state: opening, bad } = initial();
+const store = createStore({ ...opening, draft: opening.program, toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
+const api = client(config.api);
+const actions = createActions(store, api, config, t);
+
+const commands = {
+  theme() {
+    const order = ["auto", "light", "dark"];
+    store.set({ theme: order[(order.indexOf(store.get().theme) + 1) % 3] });
+  },
+  projector: () => store.set({ projector: !store.get().projector, camera: null }),
+  full: () => void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()),
+  blank: () => store.set({ blank: !store.get().blank }),
+  link() {
+    const say = () => store.set({ toast: t("ui.linkCopied") });
+    remember(store.get());
+    navigator.clipboard?.writeText(location.href).then(say, say);
+  },
+  help: () => store.set({ toast: t("ui.helpText") }),
+  fit: () => store.set({ camera: null }),
+  /** @param {number} factor */
+  zoom(factor) {
+    const s = store.get();
+    const scope = scopeOf(s);
+    if (!room || !scope) return;
+    store.set({ camera: zoomAt(viewOf(composed(scope.graph, room), room, scope, s.camera), factor, room.w / 2, room.h / 2) });
+  },
+  lang() {
+    const url = new URL(location.href);
+    url.search = printAddress(store.get(), addressDefaults());
+    url.searchParams.set("lang", store.get().lang === "en" ? "pt-BR" : "en");
+    location.assign(url);
+  },
+};
+
+/** @type {import("./stage/stage.js").Room | null} */
+let room = null;
+
+/** @param {State} s @returns {import("./formula.js").Scope | null} */
+const scopeOf = (s) => s.graph && {
+  graph: s.graph, frame: frame(s.graph, s), digits: s.digits, lang: s.lang, rate: s.rate,
+  numbers: s.symbols !== 1,
+};
+
+/** What an address leaves out: what the page would show without it. */
+function addressDefaults() {
+  return { ...defaults, ...(store.get().scene > 0 ? { step: -1, program: config.lesson?.graphs[config.lesson.scenes[store.get().scene].graph].program } : {}), lang: "" };
+}
+
+function measure() {
+  const area = document.getElementById("stage-area");
+  if (!area) return;
+  const { clientWidth: w, clientHeight: h } = area;
+  const look = store.get().projector ? "projector" : innerWidth < 700 ? "phone" : "desk";
+  if (w > 0 && h > 0 && (room?.w !== w || room?.h !== h || room?.look !== look)) {
+    room = { w, h, look };
+    draw();
+  }
+}
+
+function draw() {
+  const state = store.get();
+  const say = (/** @type {any} */ value) => (Array.isArray(value) ? JSON.stringify(value, (_, x) => (typeof x === "number" ? number(x, state.digits, state.lang).text : x)).replaceAll('"', "") : number(value, state.digits, state.lang).text);
+  render(app({ state, store, actions, config, t, number: say, scope: scopeOf(state), room, commands }), root);
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let writing;
+
+/** @param {State} state */
+function remember(state) {
+  history.replaceState(null, "", location.pathname + printAddress(state, addressDefaults()));
+}
+
+store.subscribe((state, before) => {
+  document.documentElement.dataset.theme = state.theme;
+  document.documentElement.classList.toggle("projector", state.projector);
+  draw();
+  requestAnimationFrame(measure);
+  clearTimeout(writing);
+  writing = setTimeout(() => remember(store.get()), 120);
+  if (state.step !== before.step || state.beat !== before.beat) move(state, before);
+});
+
+/** @param {State} state @param {State} before */
+function move(state, before) {
+  const scope = scopeOf(state);
+  const svg = /** @type {SVGSVGElement | null} */ (document.querySelector("#stage"));
+  const onward = state.step === before.step + 1 && state.beat === 0;
+  if (!scope || !svg || !onward) return settle();
+  travel(svg, { edges: activeEdges(scope), backwards: scope.frame?.step?.phase === "backward" }, state.speed);
+}
+
+listen({
+  forward: actions.stepForward, back: actions.stepBack, play: actions.play, start: actions.restart, end: actions.toEnd,
+  digits: actions.cycleDigits, blank: commands.blank, full: commands.full, undo: actions.undo, redo: actions.redo,
+  projector: commands.projector, help: commands.help,
+}, () => store.get().letters);
+
+document.documentElement.dataset.theme = opening.theme;
+document.documentElement.classList.toggle("projector", opening.projector);
+draw();
+measure();
+new ResizeObserver(measure).observe(document.documentElement);
+attachCamera(root, {
+  view: () => {
+    const s = store.get();
+    const scope = scopeOf(s);
+    return room && scope ? viewOf(composed(scope.graph, room), room, scope, s.camera) : null;
+  },
+  set: (view) => store.set({ camera: view }),
+  swipe: (direction) => (direction > 0 ? actions.stepForward() : actions.stepBack()),
+});
+if (config.page === "lab") actions.look(opening.program);
+await actions.compute();
+root.dataset.ready = "true";

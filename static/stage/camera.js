@@ -1,0 +1,39 @@
+/** @typedef {{x: number, y: number, k: number}} View  screen = world · k + (x, y) */
+/** @typedef {{x: number, y: number, w: number, h: number}} Rect */
+
+/** The whole picture, centred. @param {Rect} world @param {{w: number, h: number}} stage
+ * @param {{minZoom: number, maxZoom: number, margin: number}} limits @returns {View & {fits: boolean}} */
+export function fit(world, stage, limits) {
+  const k = Math.min(
+    limits.maxZoom,
+    (stage.w - 2 * limits.margin) / world.w,
+    (stage.h - 2 * limits.margin) / world.h,
+  );
+  const fits = k >= limits.minZoom * 0.999;
+  return { ...centred(world, stage, fits ? k : limits.minZoom), fits };
+}
+
+/** @param {Rect} box @param {{w: number, h: number}} stage @param {number} k @returns {View} */
+export const centred = (box, stage, k) => ({
+  k,
+  x: stage.w / 2 - (box.x + box.w / 2) * k,
+  y: stage.h / 2 - (box.y + box.h / 2) * k,
+});
+
+/** Bring a box into view without showing emptiness beyond the world's edge.
+ * @param {Rect} box @param {Rect} world @param {{w: number, h: number}} stage @param {number} k @param {number} margin */
+export function frameBox(box, world, stage, k, margin) {
+  const view = centred(box, stage, k);
+  const hold = (/** @type {number} */ at, /** @type {number} */ start, /** @type {number} */ size, /** @type {number} */ room) =>
+    size * k + 2 * margin <= room
+      ? room / 2 - (start + size / 2) * k
+      : Math.min(margin - start * k, Math.max(room - margin - (start + size) * k, at));
+  return { k, x: hold(view.x, world.x, world.w, stage.w), y: hold(view.y, world.y, world.h, stage.h) };
+}
+
+/** Zoom about a point of the screen. @param {View} view @param {number} factor @param {number} px
+ * @param {number} py @returns {View} */
+export function zoomAt(view, factor, px, py) {
+  const k = Math.min(4, Math.max(0.1, view.k * factor));
+  return { k, x: px - ((px - view.x) * k) / view.k, y: py - ((py - view.y) * k) / view.k };
+}

@@ -1,0 +1,66 @@
+/** Graph → cards and links with their sizes: what is drawn, before where. */
+import { runs } from "../names.js";
+
+/** @typedef {import("../types.js").Graph} Graph */
+/** @typedef {import("../types.js").GraphNode} GraphNode */
+/** @typedef {import("./metrics.js").Metrics} Metrics */
+/**
+ * @typedef {{id: string, node: GraphNode, w: number, h: number, look: "scalar" | "grid" | "heat" | "shape",
+ *   rows: number, columns: number, name: import("../names.js").Run[], sign: string | null, data: boolean}} Card
+ * @typedef {{cards: Card[], links: import("./layout.js").Link[]}} Description
+ */
+
+const NUMBERED = 6;
+const HEATED = 32;
+
+/** @param {number[]} shape @returns {[number, number]} */
+export const gridShape = (shape) =>
+  shape.length === 0 ? [1, 1] : shape.length === 1 ? [1, shape[0]] : [shape[0], shape[1]];
+
+/** @param {GraphNode} node */
+function look(node) {
+  if (node.shape.length === 0) return "scalar";
+  const [rows, columns] = gridShape(node.shape);
+  if (node.shape.length > 2 || node.value === null || rows * columns === 0) return "shape";
+  if (rows <= NUMBERED && columns <= NUMBERED) return "grid";
+  return rows <= HEATED && columns <= HEATED ? "heat" : "shape";
+}
+
+/** @param {import("../names.js").Run[]} list @param {number} size */
+const widthOf = (list, size) =>
+  list.reduce((w, r) => w + [...r.text].length * size * (r.shift ? 0.38 : 0.56), 0);
+
+/** @param {Graph} graph @param {Metrics} m @returns {Description} */
+export function describe(graph, m) {
+  const shown = graph.nodes.filter((n) => !n.folded);
+  const ids = new Set(shown.map((n) => n.id));
+  const cards = shown.map((node) => card(node, m));
+  const links = graph.edges
+    .map((e, index) => ({ index, source: e.source, target: e.target, slot: e.slot }))
+    .filter((l) => ids.has(l.source) && ids.has(l.target));
+  return { cards, links };
+}
+
+/** @param {GraphNode} node @param {Metrics} m @returns {Card} */
+function card(node, m) {
+  const kind = look(node);
+  const [rows, columns] = gridShape(node.shape);
+  const name = runs(node.latex);
+  const sign = node.sign;
+  const head = m.pad * 2 + widthOf(name, m.name) + (sign ? signWidth(sign, m) + 10 : 0);
+  const cell = cellSize(kind, m);
+  const inner = kind === "grid" || kind === "heat" ? columns * cell[0] + 2 * m.pad : m.width;
+  const grids = (node.grad === null && node.summary === null ? 1 : 2) * (rows * cell[1] + m.pad * 0.7);
+  const h = kind === "grid" || kind === "heat" ? m.line * 1.3 + grids + m.pad * 0.5 : m.line * 3.55;
+  const data = node.op === null && node.grad === null && node.summary === null;
+  return { id: node.id, node, w: Math.max(inner, head), h, look: kind, rows, columns, name, sign, data };
+}
+
+/** @param {string} look @param {Metrics} m */
+export const cellSize = (look, m) => (look === "heat" ? [m.cell[1] / 3, m.cell[1] / 3] : m.cell);
+
+/** @param {string} sign @param {Metrics} m */
+export function signWidth(sign, m) {
+  const length = runs(sign.replace(/«[^»]*»/g, "00")).reduce((n, r) => n + r.text.trim().length * (r.shift ? 0.7 : 1), 0);
+  return Math.max(m.sign * 1.7, m.sign * (0.9 + 0.56 * length));
+}

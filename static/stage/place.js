@@ -1,0 +1,43 @@
+/** A place for the numbers of the active step: near its edge, over no card if there is one. */
+
+/** @typedef {import("./layout.js").Rect} Rect */
+
+/** @param {Rect} a @param {Rect} b */
+function overlap(a, b) {
+  const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
+  const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
+  return w > 0 && h > 0 ? w * h : 0;
+}
+
+/**
+ * @param {{w: number, h: number}} chip @param {Rect[]} active  the two cards of the edge, or one
+ * @param {Rect[]} cards @param {Rect} bounds  where the chip may stand
+ * @param {number} [gap]
+ * @returns {Rect}
+ */
+export function place(chip, active, cards, bounds, gap = 14) {
+  const left = Math.min(...active.map((r) => r.x));
+  const right = Math.max(...active.map((r) => r.x + r.w));
+  const top = Math.min(...active.map((r) => r.y));
+  const bottom = Math.max(...active.map((r) => r.y + r.h));
+  const middle = (left + right) / 2;
+  const rows = [top - gap - chip.h, bottom + gap, ...active.flatMap((r) => [r.y - gap - chip.h, r.y + r.h + gap])];
+  for (let y = bounds.y; y + chip.h <= bounds.y + bounds.h; y += 24) rows.push(y);
+  const shifts = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75].map((s) => s * chip.w);
+  let best = { x: middle - chip.w / 2, y: rows[0], ...chip };
+  let least = Infinity;
+  for (const y0 of rows) {
+    for (const shift of shifts) {
+      const x = Math.min(bounds.x + bounds.w - chip.w, Math.max(bounds.x, middle - chip.w / 2 + shift));
+      const y = Math.min(bounds.y + bounds.h - chip.h, Math.max(bounds.y, y0));
+      const rect = { x, y, w: chip.w, h: chip.h };
+      const grown = { x: x - 6, y: y - 6, w: chip.w + 12, h: chip.h + 12 };
+      const covered = cards.reduce((sum, c) => sum + overlap(grown, c), 0);
+      const hidden = active.reduce((sum, c) => sum + overlap(grown, c), 0);
+      const far = Math.hypot(x + chip.w / 2 - middle, y + chip.h / 2 - (top + bottom) / 2);
+      const cost = covered * 3 + hidden * 6 + far * (y < top ? 1 : 1.15) * 3;
+      if (cost < least) [best, least] = [rect, cost];
+    }
+  }
+  return best;
+}

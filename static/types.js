@@ -1,0 +1,37 @@
+/**
+ * What the server sends and what the page remembers.
+ *
+ * @typedef {number | string} Cell  a number, or "NaN", "Infinity", "-Infinity"
+ * @typedef {Cell | any[]} Numbers  a cell, or nested lists of cells
+ * @typedef {{id: string, label: string, latex: string, kind: string, op: string | null,
+ *   args: string[], shape: number[], value: Numbers | null, grad: Numbers | null,
+ *   sign: string | null, folded: boolean, summary: Record<string, Cell> | null}} GraphNode
+ * @typedef {{source: string, target: string, slot: number, local: Numbers | null,
+ *   local_kind: "elementwise" | "rule", local_latex: string, template: string, compound: boolean,
+ *   contribution: Numbers | null}} Edge
+ * @typedef {{name: string, latex: string}} Line
+ * @typedef {{index: number, phase: "forward" | "loss" | "backward" | "update", node: string,
+ *   source?: string | null, slot?: number | null, text?: string, latex?: string, lines?: Line[],
+ *   total?: Numbers | null}} Step
+ * @typedef {{parameter: string, old: Numbers, gradient: Numbers, change: Numbers, new: Numbers}} Update
+ * @typedef {{node: string, h: number, minus: Cell, plus: Cell, slope: Cell, gradient: Cell}} NudgeResult
+ * @typedef {{program: string, output: string, value: Numbers, detail: string, nodes: GraphNode[],
+ *   edges: Edge[], steps: Step[], updates: Update[], notices: string[],
+ *   paths?: Record<string, {paths: number[][], more: boolean}>, nudge?: NudgeResult | null,
+ *   links: {page: string}}} Graph
+ * @typedef {{title: string, status: number, detail: string, position?: {line: number, column: number},
+ *   pointer?: string, missing?: string[]}} Problem
+ * @typedef {{name: string, default: Numbers | null}} Leaf
+ * @typedef {{program: string, values: Record<string, Numbers>, constants?: string[],
+ *   labels?: Record<string, string>, update?: {learning_rate: number, parameters: string[]}}} GraphSpec
+ * @typedef {{id: string, title: Record<string, string>, text: Record<string, string>, graph: string,
+ *   from?: number, to?: number, point?: string[], widget?: string, note?: Record<string, string>,
+ *   slides?: Record<string, Numbers>,
+ *   view?: {reveal?: string, symbols?: boolean, tab?: string, select?: string}}} Scene
+ * @typedef {{slug: string, number: string, title: Record<string, string>,
+ *   graphs: Record<string, GraphSpec>, scenes: Scene[]}} Lesson
+ * @typedef {{api: string, base: string, static: string, lang: string, page: string,
+ *   lesson: Lesson | null, messages: Record<string, string>,
+ *   lessons: {slug: string, number: string, title: string}[]}} Config
+ */
+export {};

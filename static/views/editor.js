@@ -1,0 +1,111 @@
+/** The lab's left side: a program, its leaves, and examples to start from. */
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { number, readNumber } from "../format.js";
+
+/** @typedef {import("./context.js").Context} Context */
+
+/** @type {{key: string, program: string, values: Record<string, any>, constants?: string[], update?: string[]}[]} */
+export const EXAMPLES = [
+  { key: "product", program: "q = x + y\nf = q * z", values: { x: 2, y: 3, z: 4 } },
+  { key: "chain", program: "s1 = x1 * w1\na1 = sigmoid(s1)\ns2 = a1 * w2\na2 = sigmoid(s2)\nL = half_mse(a2, y)", values: { x1: 1, w1: -0.5, w2: 0.5, y: 1 }, constants: ["x1", "y"], update: ["w1", "w2"] },
+  { key: "matrices", program: "s1 = x @ W1\na1 = sigmoid(s1)\ns2 = a1 @ W2\na2 = sigmoid(s2)\nL = half_mse(a2, y)", values: { x: [[1, 2, 3]], W1: [[0.1, 0.2], [0.3, 0.4], [1, -0.5]], W2: [[0.3], [0.5]], y: [[1]] }, constants: ["x", "y"], update: ["W1", "W2"] },
+  { key: "square", program: "f = x * x", values: { x: 3 } },
+  { key: "diamond", program: "a = x ** 2\nb = 3 * x\nf = a * b", values: { x: 2 } },
+  { key: "relu", program: "s = w * x + b\na = relu(s)\nL = half_mse(a, y)", values: { w: 0.5, x: 2, b: -0.3, y: 1 }, constants: ["x", "y"], update: ["w", "b"] },
+];
+
+/** @param {Context} c */
+export function editor(c) {
+  const { state, t, actions, store } = c;
+  const problem = state.draftProblem;
+  const pick = (/** @type {Event} */ e) => {
+    const example = EXAMPLES.find((x) => x.key === /** @type {HTMLSelectElement} */ (e.target).value);
+    if (!example) return;
+    store.set({ draft: example.program, draftProblem: null, step: 0, beat: 0, history: [], iteration: 0, select: "", camera: null });
+    actions.edit({ program: example.program, values: example.values, labels: {}, constants: example.constants ?? [], update: example.update ?? [] });
+    actions.look(example.program);
+  };
+  return html`<section class="editor" aria-label=${t("ui.editor")}>
+    <div class="row"><label class="examples">${t("ui.examples")} <select @change=${pick}><option value="">…</option>${EXAMPLES.map((x) => html`<option value=${x.key}>${t(`ui.example.${x.key}`)}</option>`)}</select></label>
+      <button class="icon" @click=${actions.undo} ?disabled=${!state.past.length} title="Ctrl+Z">${t("ui.undo")}</button>
+      <button class="icon" @click=${actions.redo} ?disabled=${!state.future.length} title="Ctrl+Y">${t("ui.redo")}</button></div>
+    <label for="program">${t("ui.program")}</label>
+    <div class="code ${problem ? "bad" : ""}">
+      <textarea id="program" spellcheck="false" autocapitalize="off" rows=${Math.min(12, Math.max(4, state.draft.split("\n").length + 1))} .value=${state.draft}
+        aria-invalid=${problem ? "true" : "false"} aria-describedby="program-problem" @input=${(/** @type {Event} */ e) => actions.look(/** @type {HTMLTextAreaElement} */ (e.target).value)}
+        @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) run(c); }}></textarea>
+      ${problem?.position ? marker(state.draft, problem.position) : nothing}
+    </div>
+    <p id="program-problem" class="problem" role="status">${problem ? html`${problem.position ? html`<b>${t("ui.position", problem.position)}</b> ` : nothing}${problem.detail}` : state.problem ? state.problem.detail : nothing}</p>
+    <button class="main run" @click=${() => run(c)}>${t("ui.run")}</button>
+    <div class="leaves">${leaves(c).map((leaf) => leafField(c, leaf))}</div>
+    ${learning(c)}
+    ${(state.graph?.notices ?? []).map((n) => html`<p class="notice">${n}</p>`)}
+  </section>`;
+}
+
+/** The line of the error, and a caret under its column. @param {string} draft @param {{line: number, column: number}} at */
+function marker(draft, at) {
+  const line = draft.split(/\n/)[at.line - 1] ?? "";
+  return html`<pre class="marker" aria-hidden="true">${line}\n${" ".repeat(Math.max(0, at.column - 1))}▲</pre>`;
+}
+
+/** @param {Context} c */
+function leaves({ state }) {
+  return state.leaves.map((l) => ({ name: l.name, value: state.values[l.name] ?? l.default ?? 1 }));
+}
+
+/** @param {Context} c */
+export function run(c) {
+  const { state, actions } = c;
+  const values = Object.fromEntries(leaves(c).filter((l) => state.values[l.name] !== undefined || state.leaves.find((x) => x.name === l.name)?.default === null).map((l) => [l.name, l.value]));
+  actions.run(state.draft, values);
+}
+
+/** @param {any} value @param {string} lang */
+export const printValue = (value, lang) =>
+  Array.isArray(value) ? JSON.stringify(value).replaceAll(",", ", ") : number(value, null, lang).text;
+
+/** @param {string} text @returns {{value: any} | {problem: string}} */
+export function readValue(text) {
+  if (!text.trim().startsWith("[")) return readNumber(text);
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return { problem: "list" };
+  }
+}
+
+/** @param {Context} c @param {{name: string, value: any}} leaf */
+function leafField(c, leaf) {
+  const { state, t, actions, store } = c;
+  const change = (/** @type {Event} */ e) => {
+    const input = /** @type {HTMLInputElement} */ (e.target);
+    const read = readValue(input.value);
+    if ("problem" in read) {
+      input.value = printValue(leaf.value, state.lang);
+      store.set({ toast: t(`ui.bad.${read.problem}`) });
+    } else actions.setValue(leaf.name, read.value);
+  };
+  const data = state.constants.includes(leaf.name);
+  return html`<div class="leaf"><label for="leaf-${leaf.name}">${leaf.name}</label>
+    <input id="leaf-${leaf.name}" type="text" inputmode="decimal" autocomplete="off" .value=${printValue(leaf.value, state.lang)} @change=${change}>
+    <button class="sign" title=${t("ui.flipSign")} aria-label="${t("ui.flipSign")} ${leaf.name}" ?disabled=${Array.isArray(leaf.value)} @click=${() => actions.setValue(leaf.name, -leaf.value)}>±</button>
+    <select aria-label="${t("ui.role")} ${leaf.name}" @change=${(/** @type {Event} */ e) => actions.setRole(leaf.name, /** @type {HTMLSelectElement} */ (e.target).value === "data")}>
+      <option value="parameter" ?selected=${!data}>${t("ui.parameter")}</option><option value="data" ?selected=${data}>${t("ui.dataRole")}</option></select></div>`;
+}
+
+/** One update: the learning rate and the next iteration. @param {Context} c */
+function learning(c) {
+  const { state, t, actions } = c;
+  const trainable = state.leaves.map((l) => l.name).filter((n) => !state.constants.includes(n));
+  const on = state.update.length > 0;
+  const rate = (/** @type {Event} */ e) => {
+    const read = readNumber(/** @type {HTMLInputElement} */ (e.target).value);
+    if ("value" in read && read.value > 0) actions.edit({ rate: read.value });
+    else c.store.set({ toast: t("ui.bad.rate") });
+  };
+  return html`<div class="learning"><label class="toggle"><input type="checkbox" .checked=${on} @change=${() => actions.edit({ update: on ? [] : trainable })}> ${t("ui.updates")}</label>
+    ${on ? html`<label>α <input class="rate" type="text" inputmode="decimal" .value=${printValue(state.rate, state.lang)} @change=${rate}></label>
+      <button ?disabled=${state.pending} @click=${actions.nextIteration}>${t("ui.nextIteration")}</button>` : nothing}</div>`;
+}

@@ -1,0 +1,25 @@
+/** The line above: where we are, and how it is shown. */
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+
+/** @param {import("./context.js").Context} c */
+export function header(c) {
+  const { state, config, t, commands } = c;
+  const { lesson } = config;
+  const lang = state.lang;
+  const scene = lesson?.scenes[state.scene];
+  return html`<header class="top">
+    <a class="brand" href="${config.base}/?lang=${lang}"><img src="${config.static}/icon.svg" alt="" width="26" height="26"><b>Gradwalk</b></a>
+    ${lesson ? html`<span class="crumb">${t("ui.lesson")} ${lesson.number} · ${scene?.title[lang] ?? lesson.title[lang]}</span>` : html`<span class="crumb">${t("ui.lab")}</span>`}
+    ${state.iteration ? html`<span class="crumb iteration">${t("ui.iteration", { n: state.iteration })}</span>` : nothing}
+    <nav aria-label=${t("ui.view")}>
+      ${lesson ? html`<a class="button" href="${config.base}/lab?lang=${lang}">${t("ui.lab")}</a>` : nothing}
+      <button @click=${commands.link} title=${t("ui.linkHelp")}>${t("ui.link")}</button>
+      <button @click=${c.actions.cycleDigits} title="D">${t("ui.digits", { n: state.digits ?? t("ui.all") })}</button>
+      <button aria-pressed=${state.projector} @click=${commands.projector} title="W">${t("ui.projector")}</button>
+      <button @click=${commands.full} title="F">${t("ui.full")}</button>
+      <button @click=${commands.theme} aria-label=${t("ui.theme")}>${t(`ui.theme.${state.theme}`)}</button>
+      <button @click=${commands.help} title="?" aria-label=${t("ui.help")}>?</button>
+      <button @click=${commands.lang} lang=${lang === "en" ? "pt-BR" : "en"} aria-label=${t("ui.otherLanguage")}>${lang === "en" ? "PT" : "EN"}</button>
+    </nav>
+  </header>`;
+}

@@ -1,0 +1,54 @@
+/** The selected node: its value to edit (a leaf), and Nudge: Δf/Δx beside ∂f/∂x. */
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { math } from "../math.js";
+import { plain } from "../names.js";
+import { printValue, readValue } from "./editor.js";
+
+/** @typedef {import("./context.js").Context} Context */
+
+const SIZES = [0.1, 0.01, 0.001];
+
+/** @param {Context} c */
+export function inspector(c) {
+  const { state, t } = c;
+  const node = state.graph?.nodes.find((n) => n.id === state.select);
+  if (!node) return html`<p class="hint">${t("ui.selectHint")}</p>`;
+  return html`<section class="inspector box" aria-label=${t("ui.selected")}><h3>${t("ui.selected")} <span ${math(node.latex)}></span></h3>
+    ${node.op === null && node.value !== null ? valueEditor(c, node) : nothing}
+    ${node.grad !== null ? nudge(c, node) : nothing}</section>`;
+}
+
+/** @param {Context} c @param {import("../types.js").GraphNode} node */
+function valueEditor(c, node) {
+  const { state, t, actions, store } = c;
+  const commit = (/** @type {Event} */ e) => {
+    const input = /** @type {HTMLInputElement} */ (e.target);
+    const read = readValue(input.value);
+    if ("problem" in read) {
+      store.set({ toast: t(`ui.bad.${read.problem}`) });
+      input.value = printValue(node.value, state.lang);
+    } else actions.setValue(node.id, read.value);
+  };
+  const scalar = typeof node.value === "number";
+  const reach = scalar ? Math.max(2, Math.ceil(Math.abs(Number(node.value)) * 2)) : 2;
+  return html`<div class="value-editor"><label>${t("ui.valueOf", { name: plain(node.latex) })}
+    <input id="edit-value" type="text" inputmode="decimal" autocomplete="off" .value=${printValue(node.value, state.lang)} @change=${commit}></label>
+    ${scalar ? html`<button class="sign" aria-label=${t("ui.flipSign")} @click=${() => actions.setValue(node.id, -Number(node.value))}>±</button>
+      <input class="slide" type="range" aria-label=${t("ui.slideValueOf", { name: plain(node.latex) })} min=${-reach} max=${reach} step="0.05" .value=${String(node.value)}
+        @change=${(/** @type {Event} */ e) => actions.setValue(node.id, Number(/** @type {HTMLInputElement} */ (e.target).value))}>` : nothing}</div>`;
+}
+
+/** @param {Context} c @param {import("../types.js").GraphNode} node */
+function nudge(c, node) {
+  const { state, t, actions } = c;
+  const { result } = state.nudge;
+  const mine = state.nudge.node === node.id ? result : null;
+  const index = node.shape.map(() => 0);
+  const output = plain(state.graph?.nodes.find((n) => n.id === state.graph?.output)?.latex ?? "");
+  const name = plain(node.latex) + (index.length ? `[${index.join(", ")}]` : "");
+  return html`<div class="nudge"><b>${t("ui.nudge")}</b> <label>h <select @change=${(/** @type {Event} */ e) => c.store.set({ nudge: { ...state.nudge, h: Number(/** @type {HTMLSelectElement} */ (e.target).value) } })}>
+      ${SIZES.map((h) => html`<option value=${h} ?selected=${h === state.nudge.h}>${c.number(h)}</option>`)}</select></label>
+    <button @click=${() => actions.nudge(node.id, state.nudge.h, index)}>${name} ± h</button>
+    ${mine ? html`<dl><dt>${output}(${name} + h)</dt><dd>${c.number(mine.plus)}</dd><dt>${output}(${name} − h)</dt><dd>${c.number(mine.minus)}</dd>
+      <dt>Δ${output} / Δ${name}</dt><dd class="slope">${c.number(mine.slope)}</dd><dt>∂${output} / ∂${name}</dt><dd class="gradient">${c.number(mine.gradient)}</dd></dl>` : nothing}</div>`;
+}

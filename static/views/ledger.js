@@ -1,0 +1,109 @@
+/** Beside the stage: what this step does in one sentence, and its chain rule in mathematics. */
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { chain, fill, pieces } from "../formula.js";
+import { math } from "../math.js";
+import { plain } from "../names.js";
+import { currentIndex } from "../player.js";
+
+/** @typedef {import("./context.js").Context} Context */
+
+/** @param {Context} c */
+export function ledger(c) {
+  const { state, t, scope } = c;
+  const step = scope?.frame?.step;
+  if (!scope || !state.graph) return html`<p class="empty">${t("ui.noGraph")}</p>`;
+  if (!step) {
+    return html`<h2 class="where">${t("ui.beginning")}</h2><p class="sentence">${t("ui.beginningText")}</p>${chainBox(c)}`;
+  }
+  const index = currentIndex(state) + 1;
+  return html`<h2 class="where ${step.phase}">${t(`ui.phase.${step.phase}`)} · ${t("ui.stepOf", { step: index, total: state.graph.steps.length })}</h2>
+    <p class="sentence">${sentence(step.text ?? "", state.graph)}</p>
+    <section class="box"><h3>${t("ui.thisStep")}</h3>${lines(c).map((l) => equation(l.name, l.pieces))}</section>
+    ${chainBox(c)}`;
+}
+
+/** A sentence with the names of this graph typeset. @param {string} text
+ * @param {import("../types.js").Graph} graph */
+function sentence(text, graph) {
+  const names = new Map(graph.nodes.filter((n) => !n.folded).map((n) => [plain(n.latex), n.latex]));
+  const raised = [...names.keys()].filter((n) => /[^\p{L}\p{N}]|[⁰¹²³⁴-⁹₀-₉]/u.test(n)).sort((a, b) => b.length - a.length);
+  if (!raised.length) return text;
+  const escaped = raised.map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return text.split(new RegExp(`(${escaped.join("|")})`)).map((part) =>
+    names.has(part) && raised.includes(part) ? html`<span class="math" ${math(names.get(part) ?? part)}></span>` : part);
+}
+
+/** The lines of the step that the playhead has come to. @param {Context} c */
+function lines(c) {
+  const { scope } = c;
+  const frame = scope?.frame;
+  if (!scope || !frame?.step) return [];
+  const waits = frame.begun && frame.step.source && frame.beat < 2;
+  return (frame.step.lines ?? [])
+    .filter((l) => l.name === "rule" || scope.numbers || (l.name === "local" && !waits))
+    .filter((l) => !(waits && l.name === "local"))
+    .filter((l) => !(frame.begun && l.name === "total"))
+    .map((l) => ({ name: l.name, pieces: pieces(!scope.numbers && l.name === "local" ? symbolic(l.latex) : l.latex).map((p) => fill(p, scope)) }));
+}
+
+/** A local derivative without its numbers. @param {string} template */
+const symbolic = (template) => template.split(/= \\fwd|«rel:/)[0];
+
+/** An equation that breaks where it may. @param {string} name @param {string[]} parts */
+const equation = (name, parts) =>
+  html`<div class="eq ${name}">${parts.map((p) => html`<span ${math(`\\displaystyle ${p}`)}></span> `)}</div>`;
+
+/** The way from the output to the selected leaf. @param {Context} c */
+function chainBox(c) {
+  const { state, scope, t } = c;
+  const { graph } = state;
+  if (!scope || !graph?.paths) return nothing;
+  const leaf = graph.paths[state.select] ? state.select : Object.keys(graph.paths)[0];
+  const entry = graph.paths[leaf];
+  const node = graph.nodes.find((n) => n.id === leaf);
+  if (!entry?.paths.length || !node) return nothing;
+  const output = graph.nodes.find((n) => n.id === graph.output)?.latex ?? "";
+  const words = { global: t("ui.global"), local: t("ui.local") };
+  const parts = entry.paths.map((p) => chain(p, scope, words));
+  const left = `\\frac{\\partial ${output}}{\\partial ${node.latex}}`;
+  const sum = (/** @type {"symbols" | "closed" | "numbers"} */ key) =>
+    [...parts.flatMap((p, i) => (p[key] ?? []).map((f, j) => (i && !j ? `+ ${f}` : f))), ...(entry.more ? ["+ \\cdots"] : [])];
+  const numbers = parts.every((p) => p.numbers !== null);
+  const done = scope.frame?.nodes.get(leaf)?.grad === "done" && scope.numbers && node.shape.length === 0;
+  const result = done ? fill(`«rel:grad:${leaf}» \\bwd{«grad:${leaf}»}`, scope) : "";
+  const begun = scope.frame?.step && ["backward", "update"].includes(scope.frame.step.phase);
+  return html`<section class="box chain"><h3>${t("ui.wayTo")} ${picker(c, leaf)}</h3>
+    ${parts[0].symbols ? equation("symbols", [`${left} =`, ...sum("symbols")]) : nothing}
+    ${begun || !parts[0].symbols ? equation("closed", [parts[0].symbols ? "=" : `${left} =`, ...sum("closed")]) : nothing}
+    ${begun && numbers ? equation("numbers", ["=", ...sum("numbers"), result]) : nothing}
+  </section>`;
+}
+
+/** @param {Context} c @param {string} leaf */
+function picker(c, leaf) {
+  const graph = /** @type {import("../types.js").Graph} */ (c.state.graph);
+  const names = Object.entries(graph.paths ?? {}).filter(([, v]) => v.paths.length).map(([k]) => k);
+  return html`<select aria-label=${c.t("ui.wayTo")} @change=${(/** @type {Event} */ e) => c.actions.select(/** @type {HTMLSelectElement} */ (e.target).value)}>
+    ${names.map((n) => html`<option value=${n} ?selected=${n === leaf}>${plain(graph.nodes.find((x) => x.id === n)?.latex ?? n)}</option>`)}</select>`;
+}
+
+/** What happened, in words, for the live region. @param {Context} c */
+export function spoken(c) {
+  const { scope, state, t } = c;
+  const step = scope?.frame?.step;
+  if (!scope || !step || !state.graph) return "";
+  const name = (/** @type {string} */ id) => plain(state.graph?.nodes.find((n) => n.id === id)?.latex ?? id);
+  const position = t("ui.stepOf", { step: currentIndex(state) + 1, total: state.graph.steps.length });
+  const frame = /** @type {import("../player.js").Frame} */ (scope.frame);
+  if (frame.begun) return `${position}. ${step.text ?? ""}`;
+  const output = name(state.graph.output);
+  if (frame.edge && frame.edge.local !== null && scope.numbers) {
+    const upstream = state.graph.nodes.find((n) => n.id === step.node)?.grad ?? null;
+    const said = t("ui.saidBackward", { output, source: name(frame.edge.source), global: c.number(upstream), local: c.number(frame.edge.local), result: c.number(frame.edge.contribution) });
+    return `${position}. ${step.text ?? ""} ${said}`;
+  }
+  const node = state.graph.nodes.find((n) => n.id === step.node);
+  const value = step.phase === "update" ? state.graph.updates.find((u) => u.parameter === step.node)?.new ?? null : step.phase === "backward" ? frame.nodes.get(step.source ?? step.node)?.total ?? null : node?.value ?? null;
+  const left = step.phase === "backward" ? `∂${output}/∂${name(step.source ?? step.node)}` : name(step.node);
+  return `${position}. ${step.text ?? ""} ${scope.numbers ? `${left} = ${c.number(value)}` : ""}`;
+}

@@ -1,0 +1,25 @@
+/** The cheat sheet: every rule of this graph, the one in use lit, "?" until it has been met. */
+import { html } from "../vendor/lit-html/lit-html.js";
+import { fill } from "../formula.js";
+import { math } from "../math.js";
+
+/** @param {import("./context.js").Context} c */
+export function rules(c) {
+  const { state, scope, t } = c;
+  const { graph } = state;
+  if (!graph || !scope?.frame) return html`<p class="empty">${t("ui.noGraph")}</p>`;
+  const { frame } = scope;
+  const edges = graph.edges.map((e, i) => ({ e, i })).filter(({ i }) => frame.edgeSteps.has(i));
+  const output = graph.nodes.find((n) => n.id === graph.output)?.latex ?? "";
+  const name = (/** @type {string} */ id) => graph.nodes.find((n) => n.id === id)?.latex ?? id;
+  return html`<h2 class="where">${t("ui.rulesTitle")}</h2><p class="hint">${t("ui.rulesText")}</p>
+    <ol class="rules">${edges.map(({ e, i }) => {
+      const at = frame.edgeSteps.get(i) ?? 0;
+      const now = frame.index === at;
+      const met = frame.done(at) || (now && frame.beat >= 2);
+      const left = e.local_kind === "elementwise" ? `\\frac{\\partial ${name(e.target)}}{\\partial ${name(e.source)}}` : `\\frac{\\partial ${output}}{\\partial ${name(e.source)}}`;
+      const upstream = `\\frac{\\partial ${output}}{\\partial ${name(e.target)}}`;
+      const right = met ? fill(e.template, scope).replace(/«g[!+]?»/g, upstream) : "?";
+      return html`<li class="${now ? "now" : ""} ${met ? "met" : ""}" aria-current=${now ? "step" : "false"}><span ${math(`${left} = \\class{loc}{${right}}`, false)}></span></li>`;
+    })}</ol>`;
+}
