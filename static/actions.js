@@ -194,6 +194,16 @@ export function createActions(store, api, config, t) {
         set({ toast: problemOf(error).detail });
       }
     },
+    /** Turn to a tab; the table of rules is fetched when it is first looked at. @param {string} tab */
+    async show(tab) {
+      set({ tab });
+      if (tab !== "rules" || get().ops.length) return;
+      try {
+        set({ ops: (await api.ops()).items });
+      } catch (error) {
+        set({ toast: problemOf(error).detail });
+      }
+    },
     /** What the program in the editor needs. @param {string} draft */
     async look(draft) {
       set({ draft });

@@ -14,15 +14,23 @@ export class ApiError extends Error {
 /** @param {string} api */
 export function client(api) {
   /** @param {string} path @param {unknown} body @param {AbortSignal} [signal] */
-  async function post(path, body, signal) {
+  const post = (path, body, signal) =>
+    ask(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal,
+    });
+
+  /** @param {string} path */
+  const get = (path) => ask(path, {});
+
+  /** @param {string} path @param {RequestInit} options */
+  async function ask(path, options) {
+    const { signal } = options;
     let response;
     try {
-      response = await fetch(api + path, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-        signal,
-      });
+      response = await fetch(api + path, options);
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new ApiError({ title: "offline", status: 0, detail: "" });
@@ -35,6 +43,8 @@ export function client(api) {
     /** @param {GraphSpec & {nudge?: object}} spec @param {string} explain @param {AbortSignal} [signal]
      * @returns {Promise<import("./types.js").Graph>} */
     graph: (spec, explain, signal) => post("/graphs", { ...spec, explain }, signal),
+    /** @returns {Promise<{items: import("./types.js").Op[]}>} */
+    ops: () => get("/ops"),
     /** @param {string} program @param {AbortSignal} [signal]
      * @returns {Promise<{leaves: import("./types.js").Leaf[], error: Problem | null}>} */
     program: (program, signal) => post("/programs", { program }, signal),

@@ -48,7 +48,7 @@ function initial() {
 }
 
 const { state: opening, bad } = initial();
-const store = createStore({ ...opening, draft: opening.program, toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
+const store = createStore({ ...opening, draft: opening.program, letters: keptSetting("letters") !== "0", toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
 const api = client(config.api);
 const actions = createActions(store, api, config, t);
 
@@ -65,7 +65,11 @@ const commands = {
     remember(store.get());
     navigator.clipboard?.writeText(location.href).then(say, say);
   },
-  help: () => store.set({ toast: t("ui.helpText") }),
+  help: () => store.set({ help: !store.get().help }),
+  letters() {
+    store.set({ letters: !store.get().letters });
+    keepSetting("letters", store.get().letters ? "1" : "0");
+  },
   fit: () => store.set({ camera: null }),
   /** @param {number} factor */
   zoom(factor) {
@@ -81,6 +85,24 @@ const commands = {
     location.assign(url);
   },
 };
+
+/** A setting of this browser; storage may be forbidden in a frame. @param {string} key @param {string} value */
+function keepSetting(key, value) {
+  try {
+    localStorage.setItem(`gradwalk.${key}`, value);
+  } catch {
+    // Without storage the setting holds until the page is closed.
+  }
+}
+
+/** @param {string} key */
+function keptSetting(key) {
+  try {
+    return localStorage.getItem(`gradwalk.${key}`);
+  } catch {
+    return null;
+  }
+}
 
 /** @type {import("./stage/stage.js").Room | null} */
 let room = null;
@@ -140,8 +162,10 @@ function move(state, before) {
   travel(svg, { edges: activeEdges(scope), backwards: scope.frame?.step?.phase === "backward" }, state.speed);
 }
 
+addEventListener("pagehide", () => remember(store.get()));
+
 listen({
-  forward: actions.stepForward, back: actions.stepBack, play: actions.play, start: actions.restart, end: actions.toEnd,
+  forward: () => actions.stop(actions.stepForward), back: () => actions.stop(actions.stepBack), play: actions.play, start: actions.restart, end: actions.toEnd,
   digits: actions.cycleDigits, blank: commands.blank, full: commands.full, undo: actions.undo, redo: actions.redo,
   projector: commands.projector, help: commands.help,
 }, () => store.get().letters);
@@ -161,5 +185,6 @@ attachCamera(root, {
   swipe: (direction) => (direction > 0 ? actions.stepForward() : actions.stepBack()),
 });
 if (config.page === "lab") actions.look(opening.program);
+if (opening.tab === "rules") actions.show("rules");
 await actions.compute();
 root.dataset.ready = "true";

@@ -78,8 +78,10 @@ export function runs(latex, shift = "", upright = false) {
           const g = group(latex, at);
           at = g.end;
           out.push(...runs(g.body, shift, true));
-        } else if (symbol) put(symbol, upright || UPRIGHT.has(word));
-        if (/^[A-Za-z]+$/.test(word) && latex[at] === " ") at += 1;
+        } else {
+          if (symbol) put(symbol, upright || UPRIGHT.has(word));
+          if (/^[A-Za-z]+$/.test(word) && latex[at] === " ") at += 1;
+        }
       }
     } else {
       if (c !== "}" && c !== "&") put(c === "-" ? "−" : c, upright || !/[A-Za-zα-ωΑ-Ω\u0302]/.test(c));

@@ -15,7 +15,7 @@
  *   graph: Graph | null, pending: boolean, problem: import("./types.js").Problem | null,
  *   draft: string, leaves: import("./types.js").Leaf[], draftProblem: import("./types.js").Problem | null,
  *   playing: boolean, blank: boolean, history: HistoryRow[], nudge: NudgeState, toast: string,
- *   editing: string, sheet: boolean, camera: import("./stage/camera.js").View | null,
+ *   editing: string, sheet: boolean, help: boolean, ops: import("./types.js").Op[], camera: import("./stage/camera.js").View | null,
  *   past: Snapshot[], future: Snapshot[], batch: {n: number, size: number},
  * }} State
  * @typedef {{iteration: number, weights: Record<string, import("./types.js").Numbers>, loss: import("./types.js").Numbers}} HistoryRow
@@ -29,7 +29,14 @@ const list = {
   parse: (/** @type {string} */ t) => t.split(",").filter(Boolean),
   print: (/** @type {string[]} */ v) => v.join(","),
 };
-const json = { parse: (/** @type {string} */ t) => JSON.parse(t), print: (/** @type {any} */ v) => JSON.stringify(v) };
+const json = {
+  parse: (/** @type {string} */ t) => {
+    const value = JSON.parse(t);
+    if (value === null || typeof value !== "object" || Array.isArray(value)) throw new Error("not an object");
+    return value;
+  },
+  print: (/** @type {any} */ v) => JSON.stringify(v),
+};
 const real = {
   parse: (/** @type {string} */ t) => {
     const x = Number(t);
@@ -79,7 +86,7 @@ export const BLANK = {
   .../** @type {any} */ (Object.fromEntries(ROWS.map((r) => [r.name, r.initial]))),
   letters: true, speed: 1, slides: false, graph: null, pending: false, problem: null, draft: "",
   leaves: [], draftProblem: null, playing: false, blank: false, history: [],
-  nudge: { node: "", h: 0.01, result: null, open: false }, toast: "", editing: "", sheet: false,
+  nudge: { node: "", h: 0.01, result: null, open: false }, toast: "", editing: "", sheet: false, help: false, ops: [],
   camera: null, past: [], future: [], batch: { n: 10, size: 4 },
 };
 

@@ -21,6 +21,8 @@
  *   links: {page: string}}} Graph
  * @typedef {{title: string, status: number, detail: string, position?: {line: number, column: number},
  *   pointer?: string, missing?: string[]}} Problem
+ * @typedef {{name: string, elementwise: boolean, latex: string, local_latex: string[] | null,
+ *   rule_latex?: string[] | null, doc: Record<string, string>}} Op
  * @typedef {{name: string, default: Numbers | null}} Leaf
  * @typedef {{program: string, values: Record<string, Numbers>, constants?: string[],
  *   labels?: Record<string, string>, update?: {learning_rate: number, parameters: string[]}}} GraphSpec

@@ -91,8 +91,12 @@ function gradientLine(v, y, room) {
     return svg`<text class="hole" x=${m.pad} y=${y} font-size=${m.small}>${card.data ? v.t("ui.data") : ""}</text>`;
   }
   if (frame.grad === "pending") return svg`<text class="hole" x=${m.pad} y=${y}>${hole(v, room)}</text>`;
+  if (!v.numbers) {
+    const symbol = [{ text: `∂${v.output}/∂`, shift: /** @type {""} */ (""), upright: true }, ...card.name];
+    return svg`<text class="grad symbol" x=${m.pad} y=${y}>${spans(symbol, m.small)}</text>`;
+  }
   const prefix = m.small * 0.95;
-  const text = v.numbers ? number(/** @type {any} */ (frame.total), v.digits, v.lang).text : "✓";
+  const text = number(/** @type {any} */ (frame.total), v.digits, v.lang).text;
   const more = frame.grad === "partial" ? " +…" : "";
   return svg`<text class="grad ${frame.grad}" x=${m.pad} y=${y}><tspan class="d" font-size=${m.small}>∂</tspan><tspan
     x=${m.pad + prefix} font-size=${fitted(text + more, m.value, room - prefix)}>${text}${more}</tspan></text>`;

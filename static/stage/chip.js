@@ -20,7 +20,7 @@ export function chipOf(scope, m, t) {
   if (!frame?.step) return null;
   const parts = frame.edge ? edgeParts(scope, m, t) : lineParts(scope, m);
   if (!parts.length) return null;
-  const gap = m.chip * 1.35;
+  const gap = m.chip * 1.15;
   const w = parts.reduce((sum, p) => sum + p.w, 0) + gap * (parts.length - 1) + 2 * m.pad;
   const h = Math.max(...parts.map((p) => p.h)) + (frame.edge ? m.caption * 1.35 : 0) + m.pad;
   const tone = frame.step.phase === "backward" ? "bwd" : frame.step.phase === "update" ? "upd" : "fwd";
@@ -36,6 +36,7 @@ function edgeParts(scope, m, t) {
   const arrives = !frame.begun;
   const rule = frame.edge.local_kind === "rule";
   const symbol = rule ? fill(frame.edge.template, scope).replace(/\s*(\\cdot)?\s*«g[!+]?»\s*(\\cdot)?\s*/g, " \\cdot ").replace(/\\class\{\w+\}/g, "") : "";
+  if (!scope.numbers) return symbolParts(scope, m, t, local, arrives);
   return [
     part("bwd", t("ui.arrives"), arrives ? frame.edge.contribution : null, scope, m),
     rule ? { ...part("loc", t("ui.local"), null, scope, m), text: local ? symbol : "?", w: Math.max(m.chip * 1.4, extent(plain(symbol), m.chip)) }
@@ -44,10 +45,25 @@ function edgeParts(scope, m, t) {
   ];
 }
 
+/** The same in symbols. @param {Scope} scope @param {Metrics} m @param {(key: string) => string} t
+ * @param {boolean} local @param {boolean} arrives @returns {Part[]} */
+function symbolParts({ frame, graph }, m, t, local, arrives) {
+  const edge = /** @type {import("../types.js").Edge} */ (frame?.edge);
+  const name = (/** @type {string} */ id) => graph.nodes.find((n) => n.id === id)?.latex ?? id;
+  const gradient = (/** @type {string} */ id) => `\\partial ${name(graph.output)}/\\partial ${name(id)}`;
+  const write = (/** @type {string} */ kind, /** @type {string} */ caption, /** @type {string} */ text) =>
+    ({ kind, caption, text, value: null, w: Math.max(m.chip * 1.4, extent(plain(text), m.chip)), h: m.chip * 1.35 });
+  return [
+    write("bwd", t("ui.arrives"), arrives ? gradient(edge.source) : "?"),
+    write("loc", t("ui.local"), local ? edge.local_latex : "?"),
+    write("bwd", t("ui.global"), gradient(edge.target)),
+  ];
+}
+
 /** @param {string} kind @param {string} caption @param {import("../types.js").Numbers | null} value
  * @param {Scope} scope @param {Metrics} m @param {string} [prefix] @returns {Part} */
 function part(kind, caption, value, scope, m, prefix = "") {
-  if (Array.isArray(value) && scope.numbers) {
+  if (Array.isArray(value)) {
     const rows = asRows(value);
     if (rows.length > 6 || (rows[0]?.length ?? 0) > 6 || Array.isArray(rows[0]?.[0])) {
       const shape = `${rows.length} × ${rows[0].length}`;
@@ -55,7 +71,7 @@ function part(kind, caption, value, scope, m, prefix = "") {
     }
     return { kind, caption, text: "", value, w: Math.max(extent(caption, m.caption), rows[0].length * m.cell[0]), h: rows.length * m.cell[1] + 4 };
   }
-  const text = value === null ? "?" : scope.numbers ? prefix + number(/** @type {any} */ (value), scope.digits, scope.lang).text : "✓";
+  const text = value === null ? "?" : prefix + number(/** @type {any} */ (value), scope.digits, scope.lang).text;
   const widest = prefix + "−0.00000";
   return { kind, caption, text, value: null, w: Math.max(extent(text, m.chip), extent(widest, m.chip) * 0.92), h: m.chip * 1.35 };
 }
@@ -66,7 +82,7 @@ function lineParts(scope, m) {
   const line = (scope.numbers && lines.find((l) => l.name === "numbers")) || lines[0];
   if (!line) return [];
   const node = scope.graph.nodes.find((n) => n.id === scope.frame?.step?.node);
-  const small = !line.latex.includes("value:") || [node?.id, ...(node?.args ?? [])].every((id) => scope.graph.nodes.find((n) => n.id === id)?.shape.length === 0);
+  const small = [node?.id, ...(node?.args ?? [])].every((id) => scope.graph.nodes.find((n) => n.id === id)?.shape.length === 0);
   const template = small ? line.latex : lines[0].latex;
   const filled = fill(template, scope).replace(/\\class\{\w+\}/g, "").replace(/\\leftarrow/g, "←").replace(/\\approx/g, "≈").replace(/\\mathord/g, "").replace(/\\underset\{[^{}]*\}/g, "");
   const size = Math.min(m.chip, 1.25 * m.value);
@@ -76,7 +92,7 @@ function lineParts(scope, m) {
 /** @param {NonNullable<ReturnType<typeof chipOf>>} chip @param {import("./layout.js").Rect} at
  * @param {{x: number, y: number}} anchor @param {Scope} scope @param {Metrics} m */
 export function chipView(chip, at, anchor, scope, m) {
-  const gap = m.chip * 1.35;
+  const gap = m.chip * 1.15;
   let x = at.x + m.pad;
   const middle = at.y + at.h / 2 + (chip.parts.length > 1 ? m.caption * 0.6 : 0);
   const below = anchor.y > at.y + at.h / 2;

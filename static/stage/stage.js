@@ -11,6 +11,7 @@ import { routes } from "./edges.js";
 import { layout } from "./layout.js";
 import { METRICS } from "./metrics.js";
 import { place } from "./place.js";
+import { extent } from "./text.js";
 
 export const DRAWN = 400;
 
@@ -83,7 +84,7 @@ export function stageView(state, room, scope, tools) {
     <g class="world" transform="translate(${view.x} ${view.y}) scale(${view.k})">
       ${edgesView(scene, scope)}
       ${repeat(scene.description.cards, (c) => c.id, (c) => cardView(cardState(c, scene, state, scope, tools)))}
-      ${chip ? placedChip(chip, scene, room, view, scope) : nothing}
+      ${chip ? placedChip(chip, scene, room, view, scope, tools.t) : nothing}
       ${travellers(scene, scope)}
     </g>
   </svg>${view.fits ? nothing : thumbnail(scene, room, view, scope)}`;
@@ -138,25 +139,42 @@ function keptFor(id, { frame }) {
 
 /** @param {NonNullable<ReturnType<typeof chipOf>>} chip @param {ReturnType<typeof compose>} scene @param {Room} room
  * @param {import("./camera.js").View} view @param {Scope} scope */
-function placedChip(chip, scene, room, view, scope) {
+function placedChip(chip, scene, room, view, scope, tools.t) {
   const active = activeRects(scene, scope);
   if (!active.length) return nothing;
   const inset = 8 / view.k;
   const bounds = { x: -view.x / view.k + inset, y: -view.y / view.k + inset, w: room.w / view.k - 2 * inset, h: room.h / view.k - 2 * inset };
-  const at = place(chip, active, scene.rects, bounds);
+  const share = Math.min(1, bounds.w / chip.w);
+  const m = share < 1 ? smaller(scene.m, share) : scene.m;
+  const fitting = share < 1 ? chipOf(scope, m, t) ?? chip : chip;
+  const at = place({ w: fitting.w, h: fitting.h }, active, scene.rects, bounds);
   const edge = scope.frame?.edge ? scope.graph.edges.indexOf(scope.frame.edge) : -1;
   const route = scene.routes.find((r) => r.index === edge);
   const card = active[active.length - 1];
   const anchor = route ? route.middle : { x: card.x + card.w / 2, y: at.y > card.y ? card.y + card.h : card.y };
-  return chipView(chip, at, anchor, scope, scene.m);
+  return chipView(fitting, at, anchor, scope, m);
 }
+
+/** @param {import("./metrics.js").Metrics} m @param {number} share @returns {import("./metrics.js").Metrics} */
+const smaller = (m, share) => ({ ...m, chip: m.chip * share, caption: m.caption * share, cellText: m.cellText * share, value: m.value * share, cell: m.cell.map((x) => x * share) });
 
 /** @param {ReturnType<typeof compose>} scene @param {Scope} scope */
 function travellers(scene, scope) {
   const back = scope.frame?.step?.phase === "backward";
   return activeEdges(scope).filter((e) => scene.routes.some((r) => r.index === e)).map((e) => {
-    return svg`<g class="traveller ${back ? "bwd" : "fwd"}" data-traveller=${e} aria-hidden="true"><circle r="9"></circle></g>`;
+    return svg`<g class="traveller ${back ? "bwd" : "fwd"}" data-traveller=${e} aria-hidden="true">${freight(e, back, scene.m, scope)}</g>`;
   });
+}
+
+/** What travels: the value forward, the contribution backward. @param {number} index @param {boolean} back
+ * @param {import("./metrics.js").Metrics} m @param {Scope} scope */
+function freight(index, back, m, scope) {
+  const edge = scope.graph.edges[index];
+  const value = back ? edge.contribution : scope.graph.nodes.find((n) => n.id === edge.source)?.value ?? null;
+  if (Array.isArray(value) || value === null || !scope.numbers) return svg`<circle r=${m.small / 2}></circle>`;
+  const text = number(value, scope.digits, scope.lang).text;
+  const w = extent(text, m.small * 1.1) + m.small;
+  return svg`<rect x=${-w / 2} y=${-m.small} width=${w} height=${m.small * 2} rx=${m.small}></rect><text y=${m.small * 0.38} font-size=${m.small * 1.1}>${text}</text>`;
 }
 
 /** Where the camera is, when it cannot show everything. @param {ReturnType<typeof compose>} scene

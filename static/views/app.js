@@ -4,6 +4,8 @@ import { DRAWN, stageView } from "../stage/stage.js";
 import { controls } from "./controls.js";
 import { editor } from "./editor.js";
 import { header } from "./header.js";
+import { help } from "./help.js";
+import { inPlace } from "./inplace.js";
 import { inspector } from "./inspector.js";
 import { ledger, spoken } from "./ledger.js";
 import { rules } from "./rules.js";
@@ -20,12 +22,13 @@ export function app(c) {
   return html`<div class="shell ${kinds.filter(Boolean).join(" ")}">
     ${bare ? nothing : header(c)}
     ${config.page === "lab" ? html`<aside class="left">${editor(c)}</aside>` : nothing}
-    <main class="stage-area" id="stage-area" tabindex="-1">${stage(c)}${cameraButtons(c)}
+    <main class="stage-area" id="stage-area" tabindex="-1">${stage(c)}${inPlace(c)}${cameraButtons(c)}
       <div class="progress ${state.pending ? "on" : ""}" role="progressbar" aria-label=${c.t("ui.computing")} aria-hidden=${state.pending ? "false" : "true"}></div></main>
     ${bare ? nothing : panel(c)}
     ${controls(c)}
     <div class="visually-hidden" role="status" aria-live="polite" aria-label=${c.t("ui.step")}>${spoken(c)}</div>
     ${state.toast ? html`<div class="toast" role="alert"><span>${state.toast}</span><button @click=${() => c.store.set({ toast: "" })} aria-label=${c.t("ui.close")}>×</button></div>` : nothing}
+    ${state.help ? help(c) : nothing}
     ${state.blank ? html`<button class="blank" aria-label=${c.t("ui.unblank")} @click=${() => c.store.set({ blank: false })}></button>` : nothing}
   </div>`;
 }
@@ -42,7 +45,7 @@ function stage(c) {
   return stageView(state, room, scope, {
     t, pointed: state.beat === 0 && state.step === (scene?.from ?? 0) ? scene?.point ?? [] : [],
     choose: c.actions.select,
-    edit: () => requestAnimationFrame(() => document.getElementById("edit-value")?.focus()),
+    edit: (/** @type {string} */ id) => c.store.set({ editing: id }),
   });
 }
 
@@ -55,7 +58,7 @@ const cameraButtons = (c) => html`<div class="camera" role="group" aria-label=${
 /** @param {Context} c */
 function panel(c) {
   const { state, t, store } = c;
-  const tab = (/** @type {string} */ name) => html`<button role="tab" id="tab-${name}" aria-selected=${state.tab === name ? "true" : "false"} aria-controls="panel-body" @click=${() => store.set({ tab: name })}>${t(`ui.${name}`)}</button>`;
+  const tab = (/** @type {string} */ name) => html`<button role="tab" id="tab-${name}" aria-selected=${state.tab === name ? "true" : "false"} aria-controls="panel-body" @click=${() => c.actions.show(name)}>${t(`ui.${name}`)}</button>`;
   return html`<aside class="panel" aria-label=${t("ui.explanation")}>
     <button class="handle" aria-expanded=${state.sheet ? "true" : "false"} @click=${() => store.set({ sheet: !state.sheet })}>${t("ui.explanation")}</button>
     ${c.config.lesson ? sceneView(c) : nothing}

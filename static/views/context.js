@@ -9,7 +9,7 @@
  *   number: (value: import("../types.js").Numbers | null) => string,
  *   scope: import("../formula.js").Scope | null,
  *   room: import("../stage/stage.js").Room | null,
- *   commands: {theme: () => void, projector: () => void, full: () => void, blank: () => void, link: () => void, help: () => void, fit: () => void, zoom: (factor: number) => void, lang: () => void},
+ *   commands: {theme: () => void, projector: () => void, full: () => void, blank: () => void, link: () => void, help: () => void, letters: () => void, fit: () => void, zoom: (factor: number) => void, lang: () => void},
  * }} Context
  */
 export {};

@@ -15,8 +15,8 @@ export function controls(c) {
   return html`<footer class="controls" aria-label=${t("ui.controls")}>
     <div class="buttons">
       <button class="icon" @click=${actions.restart} title="Home">${glyph("start")}<span>${t("ui.restart")}</span></button>
-      <button class="wide" @click=${actions.stepBack} title="← PageUp P">${glyph("back")}<span>${t("ui.stepBack")}</span></button>
-      <button class="wide main" @click=${actions.stepForward} title="→ PageDown N"><span>${t("ui.stepForward")}</span>${glyph("forward")}</button>
+      <button class="wide" @click=${() => actions.stop(actions.stepBack)} title="← PageUp P">${glyph("back")}<span>${t("ui.stepBack")}</span></button>
+      <button class="wide main" @click=${() => actions.stop(actions.stepForward)} title="→ PageDown N"><span>${t("ui.stepForward")}</span>${glyph("forward")}</button>
       <button class="icon" @click=${actions.play} title=${t("ui.space")}>${glyph(state.playing ? "pause" : "play")}<span>${t(state.playing ? "ui.pause" : "ui.play")}</span></button>
       <button class="icon" @click=${actions.toEnd} title="End">${glyph("end")}<span>${t("ui.toEnd")}</span></button>
     </div>

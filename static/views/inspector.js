@@ -15,6 +15,7 @@ export function inspector(c) {
   if (!node) return html`<p class="hint">${t("ui.selectHint")}</p>`;
   return html`<section class="inspector box" aria-label=${t("ui.selected")}><h3>${t("ui.selected")} <span ${math(node.latex)}></span></h3>
     ${node.op === null && node.value !== null ? valueEditor(c, node) : nothing}
+    ${node.op === null && node.value !== null ? role(c, node) : nothing}
     ${node.grad !== null ? nudge(c, node) : nothing}</section>`;
 }
 
@@ -36,6 +37,12 @@ function valueEditor(c, node) {
     ${scalar ? html`<button class="sign" aria-label=${t("ui.flipSign")} @click=${() => actions.setValue(node.id, -Number(node.value))}>±</button>
       <input class="slide" type="range" aria-label=${t("ui.slideValueOf", { name: plain(node.latex) })} min=${-reach} max=${reach} step="0.05" .value=${String(node.value)}
         @change=${(/** @type {Event} */ e) => actions.setValue(node.id, Number(/** @type {HTMLInputElement} */ (e.target).value))}>` : nothing}</div>`;
+}
+
+/** @param {Context} c @param {import("../types.js").GraphNode} node */
+function role({ state, t, actions }, node) {
+  const data = state.constants.includes(node.id);
+  return html`<label class="toggle"><input type="checkbox" .checked=${data} @change=${() => actions.setRole(node.id, !data)}> ${t("ui.isData")}</label>`;
 }
 
 /** @param {Context} c @param {import("../types.js").GraphNode} node */

@@ -1,5 +1,5 @@
 /** The cheat sheet: every rule of this graph, the one in use lit, "?" until it has been met. */
-import { html } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { fill } from "../formula.js";
 import { math } from "../math.js";
 
@@ -21,5 +21,18 @@ export function rules(c) {
       const upstream = `\\frac{\\partial ${output}}{\\partial ${name(e.target)}}`;
       const right = met ? fill(e.template, scope).replace(/«g[!+]?»/g, upstream) : "?";
       return html`<li class="${now ? "now" : ""} ${met ? "met" : ""}" aria-current=${now ? "step" : "false"}><span ${math(`${left} = \\class{loc}{${right}}`, false)}></span></li>`;
-    })}</ol>`;
+    })}</ol>${general(c, graph)}`;
+}
+
+/** The general rule of each operation of this graph. @param {import("./context.js").Context} c
+ * @param {import("../types.js").Graph} graph */
+function general(c, graph) {
+  const { frame } = /** @type {import("../formula.js").Scope} */ (c.scope);
+  const used = new Set(graph.nodes.map((n) => n.op));
+  const current = frame?.step?.phase === "backward" ? graph.nodes.find((n) => n.id === frame.step?.node)?.op : null;
+  const rows = c.state.ops.filter((op) => used.has(op.name));
+  if (!rows.length) return nothing;
+  return html`<h2 class="where">${c.t("ui.rulesGeneral")}</h2><ol class="rules">${rows.map((op) => html`<li class="met ${op.name === current ? "now" : ""}">
+    <div ${math(`f = ${op.latex}`, false)}></div>${(op.local_latex ?? []).map((tex, i) => html`<div ${math(`\\frac{\\partial f}{\\partial ${"xyw"[i] ?? "x"}} = \\class{loc}{${tex}}`, false)}></div>`)}
+    <p class="hint">${op.doc[c.state.lang]}</p></li>`)}</ol>`;
 }
