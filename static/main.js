@@ -5,7 +5,8 @@ import { number } from "./format.js";
 import { translator } from "./i18n.js";
 import { listen } from "./keys.js";
 import { frame } from "./player.js";
-import { activeEdges, composed, viewOf } from "./stage/stage.js";
+import { activeEdges } from "./stage/journey.js";
+import { composed, viewOf } from "./stage/scene.js";
 import { attachCamera } from "./stage/gestures.js";
 import { zoomAt } from "./stage/camera.js";
 import { settle, travel } from "./stage/motion.js";
@@ -104,7 +105,7 @@ function keptSetting(key) {
   }
 }
 
-/** @type {import("./stage/stage.js").Room | null} */
+/** @type {import("./stage/scene.js").Room | null} */
 let room = null;
 
 /** @param {State} s @returns {import("./formula.js").Scope | null} */

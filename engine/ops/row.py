@@ -86,7 +86,7 @@ def _no_facts(*_shapes: Shape, **_params: Any) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Op:
-    """An operation; `arity` None means a list of arguments, `call` that programs call it by name."""
+    """An operation; `arity` None means a list of arguments, `call` that programs can name it."""
 
     name: str
     family: str

@@ -8,7 +8,7 @@
  *   t: (key: string, params?: Record<string, string | number>) => string,
  *   number: (value: import("../types.js").Numbers | null) => string,
  *   scope: import("../formula.js").Scope | null,
- *   room: import("../stage/stage.js").Room | null,
+ *   room: import("../stage/scene.js").Room | null,
  *   commands: {theme: () => void, projector: () => void, full: () => void, blank: () => void, link: () => void, help: () => void, letters: () => void, fit: () => void, zoom: (factor: number) => void, lang: () => void},
  * }} Context
  */

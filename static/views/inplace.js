@@ -2,7 +2,7 @@
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { ref } from "../vendor/lit-html/directives/ref.js";
 import { plain } from "../names.js";
-import { composed, viewOf } from "../stage/stage.js";
+import { composed, viewOf } from "../stage/scene.js";
 import { printValue, readValue } from "./editor.js";
 
 /** @param {import("./context.js").Context} c */

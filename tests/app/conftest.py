@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from app.main import create_app
+from app.settings import Settings
+from tests.app.client import Client
+from tests.app.process import Server, serving
+
+
+@pytest.fixture(scope="session")
+def runner() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as runner:
+        yield runner
+
+
+@pytest.fixture(scope="session")
+def client(runner: asyncio.Runner) -> Client:
+    return Client(create_app(Settings()), runner)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with serving() as server:
+        yield server

@@ -1,0 +1,64 @@
+"""The server as its users start it: a process of its own, on a free port."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+GRADWALK = Path(sys.executable).with_name("gradwalk")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    url: str
+    process: subprocess.Popen[str]
+
+    def ask(
+        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Send one request over a connection of its own; an iterable body goes out in chunks."""
+        connection = HTTPConnection(urlsplit(self.url).netloc, timeout=20)
+        try:
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            return answer.status, dict(answer.headers), answer.read()
+        finally:
+            connection.close()
+
+    def post(self, path: str, body: Any) -> tuple[int, Any]:
+        headers = {"Content-Type": "application/json"}
+        status, _, content = self.ask("POST", path, json.dumps(body).encode(), headers)
+        return status, json.loads(content)
+
+
+@contextmanager
+def serving(
+    *arguments: str, command: Path = GRADWALK, cwd: Path | None = None, **environment: str
+) -> Iterator[Server]:
+    """Start `gradwalk serve` on a free port, and stop it at the end."""
+    process = subprocess.Popen(
+        [str(command), "serve", "--port", "0", *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, **environment},
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.search(r"http://\S+?:\d+", line)
+        assert found, f"the server printed no address but {line!r}"
+        yield Server(found[0], process)
+    finally:
+        process.terminate()
+        process.communicate(timeout=15)

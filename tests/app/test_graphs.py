@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from app.answers import roles
+from app.graph_models import GraphAnswer, GraphRequest
+from tests.app.client import SITE, Client, strict
+
+CASES = json.loads((Path(__file__).parents[1] / "data" / "api_cases.json").read_text())
+CHAIN = "s1 = x1 * w1; a1 = sigmoid(s1); s2 = a1 * w2; a2 = sigmoid(s2); L = half_mse(a2, y)"
+CHAIN_VALUES = {"x1": 1, "w1": -0.5, "w2": 0.5, "y": 1}
+CHAIN_REQUEST = {
+    "constants": ["x1", "y"],
+    "update": {"learning_rate": 0.1, "parameters": ["w2", "w1"]},
+    "labels": {"w1": "w^{(1)}", "x1": "X_1"},
+}
+
+
+def close(got: Any, wanted: Any) -> bool:
+    if isinstance(wanted, list):
+        return len(got) == len(wanted) and all(map(close, got, wanted))
+    return math.isclose(got, wanted, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def by_id(answer: dict[str, Any]) -> dict[str, Any]:
+    return {node["id"]: node for node in answer["nodes"]}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["program"][:30])
+def test_values_and_gradients_agree_with_an_independent_framework(
+    client: Client, case: dict[str, Any]
+) -> None:
+    answer = client.graph(case["program"], case["values"])
+    nodes = by_id(answer)
+    assert close(answer["value"], case["value"])
+    for leaf, grad in case["grads"].items():
+        assert close(nodes[leaf]["grad"], grad)
+    for name, wanted in case["named"].items():
+        assert close(nodes[name]["value"], wanted["value"])
+        assert close(nodes[name]["grad"], wanted["grad"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["program"][:30])
+def test_contributions_add_up_to_the_gradient(client: Client, case: dict[str, Any]) -> None:
+    answer = client.graph(case["program"], case["values"])
+    for node in answer["nodes"]:
+        parts = [
+            answer_edge(answer, step)["contribution"]
+            for step in answer["steps"]
+            if step["phase"] == "backward" and step.get("source") == node["id"]
+        ]
+        if parts and isinstance(parts[0], float):
+            assert sum(parts) == node["grad"]
+
+
+def test_running_totals_end_at_the_gradient(client: Client) -> None:
+    answer = client.graph("q = x * x; f = q + x", {"x": 3})
+    totals = [step["total"] for step in answer["steps"] if step.get("source") == "x"]
+    assert totals == [1.0, 4.0, 7.0]
+    assert by_id(answer)["x"]["grad"] == 7.0
+
+
+def answer_edge(answer: dict[str, Any], step: dict[str, Any]) -> dict[str, Any]:
+    place = (step["source"], step["node"], step["slot"])
+    found = [e for e in answer["edges"] if (e["source"], e["target"], e["slot"]) == place]
+    assert len(found) == 1
+    edge: dict[str, Any] = found[0]
+    return edge
+
+
+def test_the_chain_of_the_lecture_takes_fourteen_steps(client: Client) -> None:
+    answer = client.graph(CHAIN, CHAIN_VALUES, **CHAIN_REQUEST)
+    phases = [step["phase"] for step in answer["steps"]]
+    assert phases == ["forward"] * 4 + ["loss"] + ["backward"] * 7 + ["update"] * 2
+    assert [step["index"] for step in answer["steps"]] == list(range(14))
+    assert "source" not in answer["steps"][5]
+    assert [update["parameter"] for update in answer["updates"]] == ["w2", "w1"]
+    for update in answer["updates"]:
+        assert update["new"] == update["old"] + update["change"]
+        assert update["change"] == -0.1 * update["gradient"]
+
+
+def test_kinds_follow_what_the_request_says(client: Client) -> None:
+    kinds = {
+        node["id"]: node["kind"]
+        for node in client.graph(CHAIN, CHAIN_VALUES, **CHAIN_REQUEST)["nodes"]
+    }
+    assert kinds == {
+        "x1": "constant", "w1": "parameter", "s1": "intermediate", "a1": "intermediate",
+        "w2": "parameter", "s2": "intermediate", "a2": "intermediate", "y": "target",
+        "L": "output",
+    }  # fmt: skip
+
+
+def test_a_leaf_used_elsewhere_than_as_target_is_no_target() -> None:
+    import engine
+
+    asked = GraphRequest(program="L = half_mse(a + y, y)")
+    assert roles(asked, engine.parse(asked.program))["y"] == "input"
+
+
+def test_constants_have_no_gradient_and_their_edges_no_contribution(client: Client) -> None:
+    answer = client.graph(CHAIN, CHAIN_VALUES, **CHAIN_REQUEST)
+    assert by_id(answer)["x1"]["grad"] is None
+    into = [edge for edge in answer["edges"] if edge["source"] == "x1"]
+    assert [edge["contribution"] for edge in into] == [None]
+    assert not [step for step in answer["steps"] if step.get("source") == "x1"]
+
+
+def test_labels_are_latex_and_plain_text(client: Client) -> None:
+    node = by_id(client.graph(CHAIN, CHAIN_VALUES, **CHAIN_REQUEST))["w1"]
+    assert (node["latex"], node["label"]) == ("w^{(1)}", "w⁽¹⁾")
+
+
+def test_every_answer_has_the_documented_shape(client: Client) -> None:
+    for more in ({}, {"explain": "en"}, {"explain": "pt-BR", "check": True, **CHAIN_REQUEST}):
+        GraphAnswer.model_validate(client.graph(CHAIN, CHAIN_VALUES, **more))
+
+
+def test_x_times_x_has_two_edges(client: Client) -> None:
+    answer = client.graph("f = x * x", {"x": 3})
+    assert [(e["source"], e["slot"]) for e in answer["edges"]] == [("x", 0), ("x", 1)]
+    assert by_id(answer)["x"]["grad"] == 6
+
+
+def test_what_is_not_finite_is_a_word(client: Client) -> None:
+    answer = client.graph("f = log(x) + 0 * y", {"x": 0, "y": 1})
+    assert answer["value"] == "-Infinity"
+    assert by_id(answer)["x"]["grad"] == "Infinity"
+    assert answer["notices"]
+    assert client.graph("f = x - x * 1", {"x": 1.0})["value"] == 0
+    assert client.graph("a = log(x); f = a - a", {"x": 0})["value"] == "NaN"
+
+
+def test_an_output_that_is_no_number_has_no_gradients_but_a_notice(client: Client) -> None:
+    answer = client.graph("f = 2 * x", {"x": [1, 2]})
+    assert answer["value"] == [2, 4]
+    assert all(node["grad"] is None for node in answer["nodes"])
+    assert any("sum" in notice for notice in answer["notices"])
+
+
+def test_a_large_tensor_is_a_summary(client: Client) -> None:
+    row = list(range(1001))
+    nodes = by_id(client.graph("f = sum(x)", {"x": row}))
+    assert nodes["x"]["value"] is None
+    assert nodes["x"]["grad"] is None
+    assert nodes["x"]["shape"] == [1001]
+    assert nodes["x"]["summary"] == {
+        "min": 0.0, "max": 1000.0, "mean": 500.0, "finite": True,
+        "norm": pytest.approx(math.sqrt(sum(i * i for i in row))),
+    }  # fmt: skip
+    assert by_id(client.graph("f = sum(x)", {"x": row[:1000]}))["x"]["summary"] is None
+
+
+def test_a_check_compares_with_finite_differences(client: Client) -> None:
+    check = client.graph(CHAIN, CHAIN_VALUES, check=True)["check"]
+    assert set(check) == set(CHAIN_VALUES)
+    assert all(row["max_relative_error"] < 1e-6 for row in check.values())
+    assert client.graph(CHAIN, CHAIN_VALUES)["check"] is None
+
+
+def test_a_nudge_measures_the_slope(client: Client) -> None:
+    nudge = client.graph("f = x * x", {"x": 3}, nudge={"node": "x", "h": 0.5})["nudge"]
+    assert nudge == {
+        "node": "x", "h": 0.5, "minus": 6.25, "plus": 12.25, "slope": 6.0, "gradient": 6.0,
+    }  # fmt: skip
+
+
+def test_scalar_detail_is_the_same_for_a_graph_of_numbers(client: Client) -> None:
+    tensor = client.graph(CHAIN, CHAIN_VALUES)
+    scalar = client.graph(CHAIN, CHAIN_VALUES, detail="scalar")
+    assert scalar["nodes"] == tensor["nodes"]
+
+
+@pytest.mark.parametrize("language", ["en", "pt-BR"])
+def test_explained_steps_have_sentences_and_formulas(client: Client, language: str) -> None:
+    answer = client.graph(CHAIN, CHAIN_VALUES, explain=language, **CHAIN_REQUEST)
+    for step in answer["steps"]:
+        assert step["text"].strip()
+        assert "{" not in step["text"]
+        assert step["latex"]
+        assert {line["name"] for line in step["lines"]} <= {
+            "rule", "local", "product", "total", "numbers", "result",
+        }  # fmt: skip
+    assert answer["paths"]["w1"] == {"paths": answer["paths"]["w1"]["paths"], "more": False}
+
+
+def test_steps_are_not_explained_unless_asked(client: Client) -> None:
+    answer = client.graph(CHAIN, CHAIN_VALUES)
+    assert "paths" not in answer
+    assert not any({"text", "latex", "lines"} & set(step) for step in answer["steps"])
+
+
+def test_the_link_to_the_page_carries_the_whole_state(client: Client) -> None:
+    answer = client.graph(CHAIN, CHAIN_VALUES, explain="pt-BR", **CHAIN_REQUEST)
+    link = urlsplit(answer["links"]["page"])
+    assert f"{link.scheme}://{link.netloc}" == SITE
+    assert link.path == "/lab"
+    state = {key: value for key, [value] in parse_qs(link.query, strict_parsing=True).items()}
+    assert state["program"] == CHAIN
+    assert json.loads(state["values"]) == CHAIN_VALUES
+    assert json.loads(state["labels"]) == CHAIN_REQUEST["labels"]
+    assert (state["constants"], state["rate"], state["update"]) == ("x1,y", "0.1", "w2,w1")
+    assert state["lang"] == "pt-BR"
+    page = client.get(f"{link.path}?{link.query}")
+    assert page.status_code == 200
+    assert '<html lang="pt-BR">' in page.text
+
+
+def test_only_what_is_given_stands_in_the_link(client: Client) -> None:
+    link = client.graph("f = x * 2", {"x": 1})["links"]["page"]
+    assert set(parse_qs(urlsplit(link).query)) == {"program", "values"}
+
+
+def test_names_may_be_greek(client: Client) -> None:
+    answer = client.graph("f = σ(θ)", {"θ": 0})
+    assert answer["value"] == 0.5
+
+
+def test_programs_tell_their_leaves(client: Client) -> None:
+    answer = client.post("/programs", {"program": "b = 2\nf = w * x + b"})
+    assert answer.status_code == 200
+    assert strict(answer) == {
+        "leaves": [
+            {"name": "b", "default": 2.0},
+            {"name": "w", "default": None},
+            {"name": "x", "default": None},
+        ],
+        "error": None,
+    }
+
+
+def test_a_wrong_program_is_answered_with_its_error(client: Client) -> None:
+    answer = client.post("/programs", {"program": "f = (x +"})
+    assert answer.status_code == 200
+    body = strict(answer)
+    assert body["leaves"] == []
+    assert body["error"]["status"] == 422
+    assert body["error"]["position"]["line"] == 1

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from app.lessons import lessons
+from engine.ops import OPS
+from tests.app.client import API, Client, strict
+
+
+def test_operations_are_listed_with_their_formulas(client: Client) -> None:
+    answer = strict(client.get(f"{API}/ops"))
+    assert answer["next"] is None
+    assert [row["name"] for row in answer["items"]] == list(OPS)
+    for row in answer["items"]:
+        assert "«" not in row["latex"] + "".join(row["local_latex"])
+        assert row["local_latex"]
+        assert set(row["doc"]) == {"en", "pt-BR"}
+    sigmoid = next(row for row in answer["items"] if row["name"] == "sigmoid")
+    assert (sigmoid["latex"], sigmoid["local_latex"]) == (r"\sigma(x)", ["z(1 - z)"])
+
+
+def test_lessons_are_listed_in_their_order(client: Client) -> None:
+    answer = strict(client.get(f"{API}/lessons"))
+    assert answer["next"] is None
+    assert [row["slug"] for row in answer["items"]] == list(lessons())
+    for row in answer["items"]:
+        assert set(row) == {"slug", "number", "title", "summary"}
+        assert set(row["title"]) == set(row["summary"]) == {"en", "pt-BR"}
+
+
+@pytest.mark.parametrize("slug", lessons())
+def test_a_lesson_is_served_whole(client: Client, slug: str) -> None:
+    assert strict(client.get(f"{API}/lessons/{slug}")) == lessons()[slug]
+
+
+@pytest.mark.parametrize("slug", lessons())
+def test_every_graph_of_a_lesson_is_accepted_by_the_interface(client: Client, slug: str) -> None:
+    for graph in lessons()[slug]["graphs"].values():
+        assert client.graph(**graph)["steps"]
