@@ -5,6 +5,8 @@ import { markup } from "./markup.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
+const DRAWN_BATCHES = 40;
+
 /** @param {Context} c */
 export function sceneView(c) {
   const { state, config, t } = c;
@@ -39,9 +41,9 @@ function iterations(c) {
       const value = Math.trunc(Number(/** @type {HTMLInputElement} */ (e.target).value));
       if (value >= 1 && value <= max) c.store.set({ batch: { ...c.state.batch, [key]: value } });
     }}></label>`;
-  return html`<div class="widget batches">${field("n", c.t("ui.instances"), 200)} ${field("size", c.t("ui.batchSize"), 200)}
+  return html`<div class="widget batches">${field("n", c.t("ui.instances"), 1e6)} ${field("size", c.t("ui.batchSize"), 1e6)}
     <output>⌈${n} / ${size}⌉ = <b>${count}</b> ${c.t(count === 1 ? "ui.iterationPerEpoch" : "ui.iterationsPerEpoch")}</output>
-    <div class="ruler" role="img" aria-label=${c.t("ui.rulerText", { count, rest: Math.min(rest, n) })}>${Array.from({ length: count }, (_, i) =>
+    <div class="ruler" role="img" aria-label=${c.t("ui.rulerText", { count, rest: Math.min(rest, n) })}>${count > DRAWN_BATCHES || size > DRAWN_BATCHES ? html`<span>${count - 1} × ${size} + ${Math.min(rest, n)}</span>` : Array.from({ length: count }, (_, i) =>
       html`<i class=${i === count - 1 && rest < size ? "short" : ""}>${Array.from({ length: Math.min(size, n - i * size) }, () => html`<b></b>`)}</i>`)}</div></div>`;
 }
 
