@@ -52,7 +52,7 @@ class Explainer:
         lines = engine.step_lines(self.run, step)
         return {
             "text": self._sentence(step),
-            "latex": engine.print_step(self.run, step, self.labels, lang=self.language),
+            "latex": engine.print_lines(lines, self.run, self.labels, lang=self.language),
             "lines": [{"name": line.name, "latex": line.latex} for line in lines],
         }
 

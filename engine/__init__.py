@@ -17,7 +17,7 @@ from .ops import OPS
 from .parse import Leaf, leaves, parse
 from .passes import Update
 from .paths import Paths, paths
-from .printing import local_latex, print_line, print_step
+from .printing import local_latex, print_line, print_lines, print_step
 from .signs import folded, sign
 from .unfold import unfold
 
@@ -58,6 +58,7 @@ __all__ = [
     "plain",
     "plain_label",
     "print_line",
+    "print_lines",
     "print_step",
     "sign",
     "step_lines",

@@ -109,8 +109,9 @@ def _is_sum(latex: str) -> bool:
 
 
 def _numbers(latex: str) -> str:
-    r"""Put values where names stand, each in \fwd."""
-    return _LABEL.sub(r"\\fwd{«value:\1\2»}", latex)
+    r"""Put values where names stand, each in \fwd; between a number and a bracket stands a dot."""
+    numbers = _LABEL.sub(r"\\fwd{«value:\1\2»}", latex)
+    return re.sub(r"(\\fwd\{«[^«»]*»\})\(", r"\1 \\cdot (", numbers)
 
 
 def writes_itself(node: Node) -> bool:
@@ -131,11 +132,10 @@ def _forward_lines(run: Run, node: Node) -> tuple[Line, ...]:
 def _gradient(run: Run, edge: Edge) -> str:
     """Write ∂L/∂source, and through which node, where gradients arrive from several edges."""
     total = partial(run.graph.output, edge.source)
-    carrying = [run.edges[k] for k in run.outgoing.get(edge.source, ())]
-    if len(carrying) < 2:
+    if len(run.outgoing.get(edge.source, ())) < 2:
         return total
     via = rf"\text{{via }}«label:{edge.target}!»"
-    if sum(e.target == edge.target for e in carrying) > 1:
+    if run.graph[edge.target].args.count(edge.source) > 1:
         via += rf"\text{{, }}{edge.slot + 1}"
     return rf"\left.{total}\right|_{{{via}}}"
 
@@ -165,7 +165,7 @@ def _elementwise_lines(run: Run, index: int, edge: Edge) -> tuple[Line, ...]:
     factor = partial(edge.target, edge.source)
     upstream = partial(run.graph.output, edge.target)
     rule = _sum(rf"\bwd{{{upstream}}} {dot} \loc{{{factor}}}", summed)
-    product = _sum(rf"\bwd{{«grad:{edge.target}»}} {dot} \loc{{«local:{index}»}}", summed)
+    product = _sum(rf"\bwd{{«grad:{edge.target}!»}} {dot} \loc{{«local:{index}»}}", summed)
     result = rf"«rel:contribution:{index}» \bwd{{«contribution:{index}!»}}"
     return (
         Line("rule", f"{left} = {rule}"),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from .evaluate import Run, Step
-from .formulas import local_rule, step_lines
+from .formulas import Line, local_rule, step_lines
 from .latex import Label, fill
 from .numbers import Printed, matrix
 from .ops import Array
 
 WRAPPERS = (r"\fwd{", r"\loc{", r"\bwd{")
+_BRACES = re.compile(r"(\\(?:fwd|loc|bwd)\{|\\[{}]|[{}])")
 
 
 def print_line(
@@ -44,7 +46,18 @@ def print_step(
     lang: str = "en",
 ) -> str:
     r"""Return all lines of a step, one below the other in `aligned`."""
-    lines = [print_line(line.latex, run, labels, digits, lang) for line in step_lines(run, step)]
+    return print_lines(step_lines(run, step), run, labels, digits, lang)
+
+
+def print_lines(
+    templates: Iterable[Line],
+    run: Run,
+    labels: Mapping[str, Label],
+    digits: int | None = 4,
+    lang: str = "en",
+) -> str:
+    r"""Return lines one below the other in `aligned`."""
+    lines = [print_line(line.latex, run, labels, digits, lang) for line in templates]
     return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
 
 
@@ -83,24 +96,13 @@ def _plain(latex: str) -> str:
     """Remove the colour wrappers, and the brace that closes each."""
     out: list[str] = []
     open_braces: list[bool] = []
-    i = 0
-    while i < len(latex):
-        wrapper = next((w for w in WRAPPERS if latex.startswith(w, i)), None)
-        if wrapper is not None:
+    for token in _BRACES.split(latex):
+        if token in WRAPPERS:
             open_braces.append(False)
-            i += len(wrapper)
             continue
-        char = latex[i]
-        kept = True
-        if latex.startswith((r"\{", r"\}"), i):
-            out.append(char)
-            i += 1
-            char = latex[i]
-        elif char == "{":
+        if token == "{":
             open_braces.append(True)
-        elif char == "}" and open_braces:
-            kept = open_braces.pop()
-        if kept:
-            out.append(char)
-        i += 1
+        elif token == "}" and open_braces and not open_braces.pop():
+            continue
+        out.append(token)
     return "".join(out)

@@ -61,10 +61,10 @@ def test_the_backward_step_through_a_sigmoid(lecture: Run) -> None:
             r"\frac{\partial a_{2}}{\partial s_{2}}"
         ),
         "local": (
-            r"\frac{\partial a_{2}}{\partial s_{2}} = a_{2}(1 - a_{2}) = 0.5471(1 - 0.5471) "
+            r"\frac{\partial a_{2}}{\partial s_{2}} = a_{2}(1 - a_{2}) = 0.5471 \cdot (1 - 0.5471) "
             r"\approx 0.2478"
         ),
-        "product": r"\frac{\partial L}{\partial s_{2}} = (-0.4529) \cdot 0.2478 \approx -0.1122",
+        "product": r"\frac{\partial L}{\partial s_{2}} = -0.4529 \cdot 0.2478 \approx -0.1122",
     }
 
 
@@ -81,7 +81,7 @@ def test_an_update(lecture: Run) -> None:
 
 def test_the_templates_of_a_backward_step(lecture: Run) -> None:
     assert step_lines(lecture, lecture.steps[7])[2].latex == (
-        r"\frac{\partial «label:L»}{\partial «label:s2»} = \bwd{«grad:a2»} \cdot \loc{«local:5»} "
+        r"\frac{\partial «label:L»}{\partial «label:s2»} = \bwd{«grad:a2!»} \cdot \loc{«local:5»} "
         r"«rel:contribution:5» \bwd{«contribution:5!»}"
     )
     assert edge_template(lecture, 6) == ("«label:a2!» - «label:y»", True)
