@@ -51,11 +51,11 @@ export function cardView(v) {
   return svg`<g class=${kinds} transform="translate(${at.x} ${at.y})" data-node=${card.id} data-state=${frame.state}
       data-grad=${frame.grad === "done" ? "done" : "pending"} aria-label=${label(v)} role="button" tabindex="0"
       @click=${click} @keydown=${press}>
-    <rect class="halo" x="-7" y="-7" width=${at.w + 14} height=${at.h + 14} rx="17"></rect>
+    <g aria-hidden="true"><rect class="halo" x="-7" y="-7" width=${at.w + 14} height=${at.h + 14} rx="17"></rect>
     <rect class="card" width=${at.w} height=${at.h} rx="12"></rect>
     <text class="name" x=${m.pad} y=${m.line * 1.02}>${spans(card.name, m.name)}</text>
     ${card.sign ? signView(card, at, m, v) : nothing}
-    ${card.look === "grid" || card.look === "heat" ? gridBody(v) : scalarBody(v)}
+    ${card.look === "grid" || card.look === "heat" ? gridBody(v) : scalarBody(v)}</g>
   </g>`;
 }
 
@@ -106,8 +106,9 @@ function gradientLine(v, y, room) {
 function hole(v, room) {
   const own = plain(v.card.node.latex);
   const long = `∂${v.output}/∂${own} = ?`;
-  if (extent(long, v.m.small) > room) return spans([{ text: "∂ ?", shift: "", upright: true }], v.m.small);
-  return spans([{ text: `∂${v.output}/∂`, shift: "", upright: true }, ...v.card.name, { text: " = ?", shift: "", upright: true }], v.m.small);
+  const size = Math.min(v.m.small, (v.m.small * room) / extent(long, v.m.small));
+  if (size < v.m.least) return spans([{ text: "∂ ?", shift: "", upright: true }], v.m.small);
+  return spans([{ text: `∂${v.output}/∂`, shift: "", upright: true }, ...v.card.name, { text: " = ?", shift: "", upright: true }], size);
 }
 
 /** @param {CardView} v */

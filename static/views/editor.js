@@ -26,7 +26,7 @@ export function editor(c) {
     actions.look(example.program);
   };
   return html`<section class="editor" aria-label=${t("ui.editor")}>
-    <div class="row"><label class="examples">${t("ui.examples")} <select @change=${pick}><option value="">…</option>${EXAMPLES.map((x) => html`<option value=${x.key}>${t(`ui.example.${x.key}`)}</option>`)}</select></label>
+    <div class="row"><label class="examples">${t("ui.examples")} <select @change=${pick}><option value="">${t("ui.choose")}</option>${EXAMPLES.map((x) => html`<option value=${x.key}>${t(`ui.example.${x.key}`)}</option>`)}</select></label>
       <button class="icon" @click=${actions.undo} ?disabled=${!state.past.length} title="Ctrl+Z">${t("ui.undo")}</button>
       <button class="icon" @click=${actions.redo} ?disabled=${!state.future.length} title="Ctrl+Y">${t("ui.redo")}</button></div>
     <label for="program">${t("ui.program")}</label>
