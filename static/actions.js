@@ -17,6 +17,7 @@ const REMEMBERED = 60;
 export function createActions(store, api, config, t) {
   const { get, set } = store;
   let asked = 0;
+  let dragging = false;
   /** @type {AbortController | null} */
   let running = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -97,7 +98,7 @@ export function createActions(store, api, config, t) {
     const view = next.view ?? {};
     set({
       scene: index, beat: 0, camera: null, playing: false, editing: "", slides: false,
-      beats: (view.reveal ?? "beats") === "beats", symbols: view.symbols ? 1 : 0,
+      beats: get().revealChosen ? get().beats : (view.reveal ?? "beats") === "beats", symbols: view.symbols ? 1 : 0,
       tab: view.tab ?? "ledger", select: view.select ?? "",
       ...(same ? {} : { ...specState(graph), history: [], iteration: 0 }),
     });
@@ -158,6 +159,14 @@ export function createActions(store, api, config, t) {
     },
     /** @param {string} id @param {import("./types.js").Numbers} value */
     setValue: (id, value) => edit({ values: { ...get().values, [id]: value } }),
+    /** A slider on the move: recompute at once, remember only where it began.
+     * @param {string} id @param {number} value @param {boolean} last */
+    async drag(id, value, last) {
+      if (!dragging) set({ past: [...get().past, snapshot()].slice(-REMEMBERED), future: [] });
+      dragging = !last;
+      set({ values: { ...get().values, [id]: value } });
+      await compute();
+    },
     /** @param {string} id @param {boolean} data */
     setRole(id, data) {
       const s = get();
@@ -193,6 +202,13 @@ export function createActions(store, api, config, t) {
       } catch (error) {
         set({ toast: problemOf(error).detail });
       }
+    },
+    /** Read a program that came with an address; a leaf without a value has the value 1. @param {string} program */
+    async open(program) {
+      await actions.look(program);
+      const { leaves, values } = get();
+      const bare = leaves.filter((l) => l.default === null && !(l.name in values));
+      if (bare.length) set({ values: { ...values, ...Object.fromEntries(bare.map((l) => [l.name, 1])) } });
     },
     /** Turn to a tab; the table of rules is fetched when it is first looked at. @param {string} tab */
     async show(tab) {

@@ -100,11 +100,11 @@ function decimalsOf(x) {
 export function cells(cells, digits, lang) {
   const numbers = cells.flat().filter((c) => typeof c === "number");
   const largest = Math.max(0, ...numbers.map(Math.abs));
-  if (largest >= 1e6 || (largest > 0 && largest < 1e-4) || digits === null) {
+  if (largest >= 1e6 || (largest > 0 && largest < 1e-4)) {
     return cells.map((row) => row.map((c) => number(c, digits, lang)));
   }
   const leading = largest > 0 ? Number(largest.toExponential().split("e")[1]) : 0;
-  const room = Math.max(0, digits - 1 - leading);
+  const room = digits === null ? Infinity : Math.max(0, digits - 1 - leading);
   const decimals = Math.min(room, Math.max(0, ...numbers.map(decimalsOf)));
   return cells.map((row) =>
     row.map((c) => {

@@ -45,7 +45,7 @@ function initial() {
     ? { program: graph.program, values: graph.values ?? {}, constants: graph.constants ?? [], labels: graph.labels ?? {}, rate: graph.update?.learning_rate ?? 0.1, update: graph.update?.parameters ?? [], beats: (view.reveal ?? "beats") === "beats", symbols: view.symbols ? 1 : 0, tab: view.tab ?? "ledger", select: view.select ?? "", step: scene.from ?? 0 }
     : asked.program !== undefined ? { values: {} } : {};
   const base = { ...defaults, ...own };
-  return { state: { ...BLANK, ...base, ...asked, lang: config.lang }, bad: readAddress(location.search, {}).bad };
+  return { state: { ...BLANK, ...base, ...asked, lang: config.lang, revealChosen: asked.beats !== undefined }, bad: readAddress(location.search, {}).bad };
 }
 
 const { state: opening, bad } = initial();
@@ -185,7 +185,7 @@ attachCamera(root, {
   set: (view) => store.set({ camera: view }),
   swipe: (direction) => (direction > 0 ? actions.stepForward() : actions.stepBack()),
 });
-if (config.page === "lab") actions.look(opening.program);
+if (config.page === "lab") await actions.open(opening.program);
 if (opening.tab === "rules") actions.show("rules");
 await actions.compute();
 root.dataset.ready = "true";

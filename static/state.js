@@ -15,7 +15,7 @@
  *   graph: Graph | null, pending: boolean, problem: import("./types.js").Problem | null,
  *   draft: string, leaves: import("./types.js").Leaf[], draftProblem: import("./types.js").Problem | null,
  *   playing: boolean, blank: boolean, history: HistoryRow[], nudge: NudgeState, toast: string,
- *   editing: string, sheet: boolean, help: boolean, ops: import("./types.js").Op[], camera: import("./stage/camera.js").View | null,
+ *   editing: string, sheet: boolean, help: boolean, ops: import("./types.js").Op[], revealChosen: boolean, camera: import("./stage/camera.js").View | null,
  *   past: Snapshot[], future: Snapshot[], batch: {n: number, size: number},
  * }} State
  * @typedef {{iteration: number, weights: Record<string, import("./types.js").Numbers>, loss: import("./types.js").Numbers}} HistoryRow
@@ -86,7 +86,7 @@ export const BLANK = {
   .../** @type {any} */ (Object.fromEntries(ROWS.map((r) => [r.name, r.initial]))),
   letters: true, speed: 1, slides: false, graph: null, pending: false, problem: null, draft: "",
   leaves: [], draftProblem: null, playing: false, blank: false, history: [],
-  nudge: { node: "", h: 0.01, result: null, open: false }, toast: "", editing: "", sheet: false, help: false, ops: [],
+  nudge: { node: "", h: 0.01, result: null, open: false }, toast: "", editing: "", sheet: false, help: false, ops: [], revealChosen: false,
   camera: null, past: [], future: [], batch: { n: 10, size: 4 },
 };
 

@@ -46,8 +46,7 @@ export function viewOf(scene, room, scope, own) {
   const x = Math.min(...active.map((r) => r.x));
   const y = Math.min(...active.map((r) => r.y)) - 60;
   const box = { x, y, w: Math.max(...active.map((r) => r.x + r.w)) - x, h: Math.max(...active.map((r) => r.y + r.h)) - y };
-  const k = Math.max(scene.m.minZoom * 0.62, Math.min(scene.m.minZoom, (room.w - 24) / box.w));
-  return { ...frameBox(box, scene.world, room, room.look === "projector" ? scene.m.minZoom : k, scene.m.margin), fits: false };
+  return { ...frameBox(box, scene.world, room, scene.m.minZoom, scene.m.margin), fits: false };
 }
 
 /** @param {Scene} scene @param {Scope} scope */

@@ -45,7 +45,7 @@ function cardState(card, scene, state, scope, tools) {
   const { frame, graph } = scope;
   const f = /** @type {import("../player.js").NodeFrame} */ (frame?.nodes.get(card.id));
   return {
-    card, at: /** @type {import("./layout.js").Rect} */ (scene.placed.nodes.get(card.id)), m: scene.m, frame: f,
+    card: { ...card, node: graph.nodes.find((n) => n.id === card.id) ?? card.node }, at: /** @type {import("./layout.js").Rect} */ (scene.placed.nodes.get(card.id)), m: scene.m, frame: f,
     digits: scope.digits, lang: scope.lang, numbers: scope.numbers,
     output: plain(graph.nodes.find((n) => n.id === graph.output)?.latex ?? graph.output),
     selected: state.select === card.id, pointed: tools.pointed.includes(card.id), kept: keptFor(card.id, scope),

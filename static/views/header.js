@@ -8,7 +8,7 @@ export function header(c) {
   const lang = state.lang;
   const scene = lesson?.scenes[state.scene];
   return html`<header class="top">
-    <a class="brand" href="${config.base}/?lang=${lang}"><img src="${config.static}/icon.svg" alt="" width="26" height="26"><b>Gradwalk</b></a>
+    <a class="brand" aria-label="Gradwalk" href="${config.base}/?lang=${lang}"><img src="${config.static}/icon.svg" alt="" width="26" height="26"><b>Gradwalk</b></a>
     ${lesson ? html`<span class="crumb">${t("ui.lesson")} ${lesson.number} · ${scene?.title[lang] ?? lesson.title[lang]}</span>` : html`<h1 class="crumb">${t("ui.lab")}</h1>`}
     ${state.iteration ? html`<span class="crumb iteration">${t("ui.iteration", { n: state.iteration })}</span>` : nothing}
     <nav aria-label=${t("ui.view")}>
@@ -17,9 +17,9 @@ export function header(c) {
       <button @click=${c.actions.cycleDigits} title="D">${t("ui.digits", { n: state.digits ?? t("ui.all") })}</button>
       <button aria-pressed=${state.projector} @click=${commands.projector} title="W">${t("ui.projector")}</button>
       <button @click=${commands.full} title="F">${t("ui.full")}</button>
-      <button @click=${commands.theme} aria-label=${t("ui.theme")}>${t(`ui.theme.${state.theme}`)}</button>
-      <button @click=${commands.help} title="?" aria-label=${t("ui.help")}>?</button>
-      <button @click=${commands.lang} lang=${lang === "en" ? "pt-BR" : "en"} aria-label=${t("ui.otherLanguage")}>${lang === "en" ? "PT" : "EN"}</button>
+      <button @click=${commands.theme} title=${t("ui.theme")}>${t(`ui.theme.${state.theme}`)}</button>
+      <button @click=${commands.help} title=${t("ui.help")} aria-label="? ${t("ui.help")}">?</button>
+      <button @click=${commands.lang} lang=${lang === "en" ? "pt-BR" : "en"} title=${t("ui.otherLanguage")}>${lang === "en" ? "PT" : "EN"}</button>
     </nav>
   </header>`;
 }

@@ -34,8 +34,10 @@ export function inPlace(c) {
     element.style.top = `${view.y + (at.y + scene.m.line * 1.25) * view.k}px`;
     element.style.width = `${Math.max(120, at.w * view.k)}px`;
     element.style.fontSize = `${Math.max(16, scene.m.value * view.k)}px`;
-    element.focus();
-    element.select();
+    queueMicrotask(() => {
+      element.focus();
+      element.select();
+    });
   };
   return html`<input class="in-place" type="text" inputmode="decimal" autocomplete="off" aria-label=${t("ui.valueOf", { name: plain(node.latex) })} ${ref(place)} @keydown=${keys} @blur=${(/** @type {Event} */ e) => { if (store.get().editing === node.id) commit(/** @type {HTMLInputElement} */ (e.target)); }}>`;
 }

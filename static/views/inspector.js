@@ -30,13 +30,15 @@ function valueEditor(c, node) {
       input.value = printValue(node.value, state.lang);
     } else actions.setValue(node.id, read.value);
   };
+  const slide = (/** @type {boolean} */ last) => (/** @type {Event} */ e) =>
+    actions.drag(node.id, Number(/** @type {HTMLInputElement} */ (e.target).value), last);
   const scalar = typeof node.value === "number";
   const reach = scalar ? Math.max(2, Math.ceil(Math.abs(Number(node.value)) * 2)) : 2;
-  return html`<div class="value-editor"><label>${t("ui.valueOf", { name: plain(node.latex) })}
+  return html`<div class="value-editor"><label>${t("ui.value")}
     <input id="edit-value" type="text" inputmode="decimal" autocomplete="off" .value=${printValue(node.value, state.lang)} @change=${commit}></label>
     ${scalar ? html`<button class="sign" aria-label=${t("ui.flipSign")} @click=${() => actions.setValue(node.id, -Number(node.value))}>±</button>
       <input class="slide" type="range" aria-label=${t("ui.slideValueOf", { name: plain(node.latex) })} min=${-reach} max=${reach} step="0.05" .value=${String(node.value)}
-        @change=${(/** @type {Event} */ e) => actions.setValue(node.id, Number(/** @type {HTMLInputElement} */ (e.target).value))}>` : nothing}</div>`;
+        @input=${slide(false)} @change=${slide(true)}>` : nothing}</div>`;
 }
 
 /** @param {Context} c @param {import("../types.js").GraphNode} node */

@@ -1,0 +1,84 @@
+"""axe-core finds nothing to complain about, on any page, in any look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Visit
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SLUGS = [
+    "function-as-graph",
+    "training-words",
+    "sign-and-sigmoid",
+    "two-neuron-chain",
+    "frameworks",
+    "matrices",
+]
+# Where: the start and the middle of the backward pass.
+PLACES = ["/", "/lab", "/lab?step=5"] + [
+    f"/lessons/{slug}{place}" for slug in SLUGS for place in ("?scene=0", "?scene=1&step=9&beat=2")
+]
+DESK, PHONE = (1280, 720), (390, 844)
+LOOKS = [
+    ("light", DESK, "en"),
+    ("dark", DESK, "pt-BR"),
+    ("light", PHONE, "pt-BR"),
+    ("dark", PHONE, "en"),
+]
+_RUN = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  const told = (n) => `${n.target.join(" ")}: ${n.failureSummary}`;
+  return violations.map((v) => ({ id: v.id, help: v.help, nodes: v.nodes.slice(0, 4).map(told) }));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("place", "scheme", "size", "language"),
+    # Two looks a place, taken in turn: each look meets half of the places.
+    [(p, *look) for i, p in enumerate(PLACES) for look in LOOKS[i % 2 :: 2]],
+    ids=lambda x: x if isinstance(x, str) else str(x[0]),
+)
+def test_axe_finds_no_violation(
+    visit: Visit, place: str, scheme: str, size: tuple[int, int], language: str
+) -> None:
+    address = f"{place}{'&' if '?' in place else '?'}lang={language}"
+    options: dict[str, Any] = {"color_scheme": scheme, "bypass_csp": True}
+    page = visit(address, *size, **options)
+    page.add_script_tag(path=AXE)
+    violations = page.evaluate(_RUN)
+    assert not violations, "\n".join(
+        f"{v['id']}: {v['help']}\n  " + "\n  ".join(v["nodes"]) for v in violations
+    )
+
+
+def test_reduced_motion_jumps_instead_of_moving(visit: Visit) -> None:
+    page = visit("/lab")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("() => document.getAnimations().length") == 0
+
+
+def test_every_step_moves_where_motion_is_welcome(visit: Visit) -> None:
+    page = visit("/lab", reduced_motion="no-preference")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("() => document.getAnimations().length") > 0
+
+
+def test_every_control_can_be_reached_by_tab(visit: Visit) -> None:
+    page = visit("/lab")
+    wanted = {"Run", "Step forward", "Step back", "Timeline", "Program", "x", "y", "z"}
+    reached: set[str] = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                "() => { const e = document.activeElement; return e.getAttribute('aria-label')"
+                " ?? e.labels?.[0]?.textContent.trim() ?? e.textContent.trim(); }"
+            )
+        )
+        if wanted <= reached:
+            return
+    raise AssertionError(f"not reached: {wanted - reached}")

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { BLANK, ROWS, printAddress, readAddress } from "../../static/state.js";
+
+/** One value for each remembered property that is not its default. @type {Record<string, any>} */
+const OTHER = {
+  program: "s = w @ x + b # π\nf = σ(s)", values: { x: [[1, -2.5]], "é&=": 3 }, constants: ["x", "y"],
+  labels: { w1: "w^{(1)}" }, rate: 0.05, update: ["w2", "w1"], scene: 2, step: 7, beat: 2, beats: true, symbols: 1,
+  select: "w1", tab: "rules", iteration: 12, digits: null, lang: "pt-BR", theme: "dark", projector: true,
+};
+
+test("each remembered property has a case here", () => {
+  assert.deepEqual(ROWS.map((r) => String(r.name)).sort(), Object.keys(OTHER).sort());
+});
+
+for (const row of ROWS) {
+  test(`${String(row.name)} comes back from the address as it was`, () => {
+    const state = { ...BLANK, [row.name]: OTHER[row.name] };
+    const address = printAddress(state, {});
+    assert.deepEqual([...new URLSearchParams(address).keys()], [row.key]);
+    assert.deepEqual(readAddress(address, {}), { state: { [row.name]: OTHER[row.name] }, bad: [] });
+  });
+
+  test(`${String(row.name)} is left out where it is the default`, () => {
+    assert.equal(printAddress(BLANK, {}), "");
+    const state = { ...BLANK, [row.name]: OTHER[row.name] };
+    assert.equal(printAddress(state, { [row.name]: OTHER[row.name] }), "");
+  });
+}
+
+test("all of it together comes back as it was", () => {
+  const { state, bad } = readAddress(printAddress({ ...BLANK, ...OTHER }, {}), {});
+  assert.deepEqual(state, OTHER);
+  assert.deepEqual(bad, []);
+});
+
+test("each property has its own key in the address", () => {
+  assert.equal(new Set(ROWS.map((r) => r.key)).size, ROWS.length);
+});
+
+test("a property that cannot be read keeps its default and is named", () => {
+  const { state, bad } = readAddress("?step=three&values={&rate=1e999&theme=dark", { step: 2 });
+  assert.deepEqual(bad.sort(), ["rate", "step", "values"]);
+  assert.deepEqual(state, { step: 2, theme: "dark" });
+});
+
+test("values of the wrong kind are refused like those that cannot be read", () => {
+  for (const query of ["?values=3", "?values=null", "?values=[]", "?labels=1", "?labels=null"]) {
+    assert.equal(readAddress(query, {}).bad.length, 1, query);
+  }
+});
+
+test("a step is never negative nor broken", () => {
+  assert.equal(readAddress("?step=-4", {}).state.step, 0);
+  assert.equal(readAddress("?step=2.9", {}).state.step, 2);
+});
