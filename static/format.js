@@ -82,7 +82,7 @@ function fixed(x, decimals) {
     return up ? "0." + "1".padStart(decimals, "0") : (0).toFixed(decimals);
   }
   const r = rounded(magnitude, n);
-  return positional(r.digits, r.exponent);
+  return positional(r.digits.padEnd(r.exponent + 1 + decimals, "0"), r.exponent);
 }
 
 /** Decimals that print x exactly. @param {number} x */
@@ -103,7 +103,7 @@ export function cells(cells, digits, lang) {
   if (largest >= 1e6 || (largest > 0 && largest < 1e-4)) {
     return cells.map((row) => row.map((c) => number(c, digits, lang)));
   }
-  const leading = largest > 0 ? Number(largest.toExponential().split("e")[1]) : 0;
+  const leading = largest > 0 ? rounded(largest, digits ?? 17).exponent : 0;
   const room = digits === null ? Infinity : Math.max(0, digits - 1 - leading);
   const decimals = Math.min(room, Math.max(0, ...numbers.map(decimalsOf)));
   return cells.map((row) =>

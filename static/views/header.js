@@ -19,7 +19,7 @@ export function header(c) {
       <button @click=${commands.full} title="F">${t("ui.full")}</button>
       <button @click=${commands.theme} title=${t("ui.theme")}>${t(`ui.theme.${state.theme}`)}</button>
       <button @click=${commands.help} title=${t("ui.help")} aria-label="? ${t("ui.help")}">?</button>
-      <button @click=${commands.lang} lang=${lang === "en" ? "pt-BR" : "en"} title=${t("ui.otherLanguage")}>${lang === "en" ? "PT" : "EN"}</button>
+      <button @click=${commands.lang} lang=${lang === "en" ? "pt-BR" : "en"} aria-label="${lang === "en" ? "PT" : "EN"} · ${t("ui.otherLanguage")}">${lang === "en" ? "PT" : "EN"}</button>
     </nav>
   </header>`;
 }

@@ -158,8 +158,8 @@ def test_no_press_is_lost_or_queued_while_things_move(visit: Visit) -> None:
 
 def test_letter_keys_can_be_switched_off(visit: Visit) -> None:
     page = visit(lab())
-    switch = page.get_by_role("checkbox", name=re.compile("letter", re.I))
-    switch.uncheck()
+    page.get_by_role("button", name="Help").click()
+    page.get_by_role("checkbox", name=re.compile("letter", re.I)).uncheck()
     page.locator("main").focus()
     assert [press(page, key).step for key in ("n", "N", "ArrowRight", "p")] == [0, 0, 1, 1]
 
