@@ -175,7 +175,10 @@ document.documentElement.dataset.theme = opening.theme;
 document.documentElement.classList.toggle("projector", opening.projector);
 draw();
 measure();
-new ResizeObserver(measure).observe(document.documentElement);
+const observer = new ResizeObserver(measure);
+observer.observe(document.documentElement);
+const area = document.getElementById("stage-area");
+if (area) observer.observe(area);
 attachCamera(root, {
   view: () => {
     const s = store.get();

@@ -49,7 +49,7 @@ export function cardView(v) {
     if (leaf) v.edit(card.id);
   };
   return svg`<g class=${kinds} transform="translate(${at.x} ${at.y})" data-node=${card.id} data-state=${frame.state}
-      data-grad=${frame.grad === "done" ? "done" : "pending"} aria-label=${label(v)} role="button" tabindex="0"
+      data-grad=${frame.grad === "done" ? "done" : "pending"} aria-label=${label(v)} role="group" tabindex="0"
       @click=${click} @keydown=${press}>
     <g aria-hidden="true"><rect class="halo" x="-7" y="-7" width=${at.w + 14} height=${at.h + 14} rx="17"></rect>
     <rect class="card" width=${at.w} height=${at.h} rx="12"></rect>

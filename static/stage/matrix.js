@@ -30,7 +30,7 @@ export function matrix(grid) {
       const shown = text?.[i]?.[j]?.text ?? (data && grid.numbers ? "" : grid.hole ?? "");
       const [x, y] = [grid.x + j * w, grid.y + i * h];
       out.push(svg`<rect class="cell ${data && grid.numbers ? shade(data[i]?.[j] ?? 0, largest) : "empty"}" x=${x} y=${y} width=${w} height=${h}></rect>${
-        grid.size ? svg`<text class="celltext ${grid.tone} ${shown === "?" ? "hole" : ""}" x=${x + w / 2} y=${y + h / 2 + grid.size * 0.36} font-size=${fitted(shown, grid.size, w - 8)}>${shown}</text>` : nothing}`);
+        grid.size ? svg`<text class="celltext ${grid.tone} ${shown === "?" ? "hole" : ""}" x=${x + w / 2} y=${y + h / 2 + grid.size * 0.36} font-size=${fitted(shown, grid.size, w - 4)}>${shown}</text>` : nothing}`);
     }
   }
   return svg`<g class="grid ${grid.tone}">${out}<rect class="frame" x=${grid.x} y=${grid.y} width=${columns * w} height=${rows * h} rx="4"></rect></g>`;

@@ -12,8 +12,8 @@ export const METRICS = {
     cellText: 40, width: 252, columns: [66, 300], rows: [26, 170], minZoom: 1, maxZoom: 1.25, margin: 14,
   },
   phone: {
-    name: 30, value: 28, small: 20, sign: 21, chip: 27, caption: 20, least: 19, pad: 16, line: 40, cell: [112, 38],
-    cellText: 20, width: 168, columns: [70, 120], rows: [30, 110], minZoom: 0.78, maxZoom: 1.2, margin: 18,
+    name: 30, value: 28, small: 20, sign: 21, chip: 27, caption: 20, least: 19, pad: 12, line: 40, cell: [100, 38],
+    cellText: 20, width: 168, columns: [36, 120], rows: [30, 110], minZoom: 0.78, maxZoom: 1.2, margin: 18,
   },
 };
 

@@ -44,8 +44,11 @@ export function viewOf(scene, room, scope, own) {
   const active = activeRects(scene, scope);
   if (!active.length) active.push(scene.rects[0]);
   const x = Math.min(...active.map((r) => r.x));
-  const y = Math.min(...active.map((r) => r.y)) - 60;
-  const box = { x, y, w: Math.max(...active.map((r) => r.x + r.w)) - x, h: Math.max(...active.map((r) => r.y + r.h)) - y };
+  const top = Math.min(...active.map((r) => r.y));
+  const bottom = Math.max(...active.map((r) => r.y + r.h));
+  const spare = room.h / scene.m.minZoom - (bottom - top) - 2 * scene.m.margin;
+  const y = top - Math.min(60, Math.max(0, spare));
+  const box = { x, y, w: Math.max(...active.map((r) => r.x + r.w)) - x, h: bottom - y };
   return { ...frameBox(box, scene.world, room, scene.m.minZoom, scene.m.margin), fits: false };
 }
 

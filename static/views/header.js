@@ -9,7 +9,7 @@ export function header(c) {
   const scene = lesson?.scenes[state.scene];
   return html`<header class="top">
     <a class="brand" aria-label="Gradwalk" href="${config.base}/?lang=${lang}"><img src="${config.static}/icon.svg" alt="" width="26" height="26"><b>Gradwalk</b></a>
-    ${lesson ? html`<span class="crumb">${t("ui.lesson")} ${lesson.number} · ${scene?.title[lang] ?? lesson.title[lang]}</span>` : html`<h1 class="crumb">${t("ui.lab")}</h1>`}
+    ${lesson ? html`<h1 class="crumb">${t("ui.lesson")} ${lesson.number} · ${scene?.title[lang] ?? lesson.title[lang]}</h1>` : html`<h1 class="crumb">${t("ui.lab")}</h1>`}
     ${state.iteration ? html`<span class="crumb iteration">${t("ui.iteration", { n: state.iteration })}</span>` : nothing}
     <nav aria-label=${t("ui.view")}>
       ${lesson ? html`<a class="button" href="${config.base}/lab?lang=${lang}">${t("ui.lab")}</a>` : nothing}

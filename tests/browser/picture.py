@@ -29,7 +29,7 @@ _READ = """async () => {
     step: Number(slider?.getAttribute("aria-valuenow")),
     total: Number(slider?.getAttribute("aria-valuemax")),
     nodes: Object.fromEntries(nodes),
-    scene: words(".scene h1"), chip: texts(document, ".chip .num"),
+    scene: words(".scene h2"), chip: texts(document, ".chip .num"),
     edges: [...document.querySelectorAll(".edge")].map((e) => e.getAttribute("class").trim()),
     ledger: words("#panel-body"), said: words("[role=status][aria-live=polite]"),
     following: document.querySelector("#stage")?.classList.contains("following") ?? false,
