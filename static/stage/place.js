@@ -3,7 +3,7 @@
 /** @typedef {import("./layout.js").Rect} Rect */
 
 /** @param {Rect} a @param {Rect} b */
-function overlap(a, b) {
+export function overlap(a, b) {
   const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
   const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
   return w > 0 && h > 0 ? w * h : 0;
