@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, get_args
 
 import orjson
 from fastapi import FastAPI, Request
@@ -145,7 +145,21 @@ def _invalid(request: Request, error: Exception) -> Response:  # noqa: ARG001
     place = [str(part) for part in first["loc"] if part != "body"]
     pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in place)
     where = f"At {pointer}: " if pointer else "The body: "
-    return answer(problem(422, f"{where}{first['msg'].rstrip('.')}.", pointer=pointer))
+    what = first["msg"].rstrip(".")
+    if first["type"] == "extra_forbidden":
+        what = f"there is no such field; accepted are {', '.join(_fields(request, place[:-1]))}"
+    return answer(problem(422, f"{where}{what}.", pointer=pointer))
+
+
+def _fields(request: Request, place: list[str]) -> list[str]:
+    """Return the fields of the body, or of the object inside it that `place` leads to."""
+    route = request.scope["route"]
+    model: Any = route.dependant.body_params[0].field_info.annotation
+    for part in place:
+        annotation = model.model_fields[part].annotation
+        choices = (annotation, *get_args(annotation))
+        model = next(choice for choice in choices if hasattr(choice, "model_fields"))
+    return list(model.model_fields)
 
 
 def _unexpected(request: Request, error: Exception) -> Response:

@@ -20,9 +20,9 @@ export function app(c) {
   const bare = config.page === "embed";
   const kinds = [`page-${config.page}`, state.projector ? "projector" : "", state.sheet ? "sheet-open" : "", config.lesson ? "with-scene" : ""];
   return html`<div class="shell ${kinds.filter(Boolean).join(" ")}">
-    ${bare ? html`<h1 class="visually-hidden">${c.t("ui.stage")}</h1>` : header(c)}
+    ${bare ? nothing : header(c)}
     ${config.page === "lab" ? html`<aside class="left">${editor(c)}</aside>` : nothing}
-    <main class="stage-area" id="stage-area" tabindex="-1">${stage(c)}${inPlace(c)}${cameraButtons(c)}
+    <main class="stage-area" id="stage-area" tabindex="-1">${bare ? html`<h1 class="visually-hidden">${c.t("ui.stage")}</h1>` : nothing}${stage(c)}${inPlace(c)}${cameraButtons(c)}
       <div class="progress ${state.pending ? "on" : ""}" role="progressbar" aria-label=${c.t("ui.computing")} aria-hidden=${state.pending ? "false" : "true"}></div></main>
     ${bare ? nothing : panel(c)}
     ${controls(c)}

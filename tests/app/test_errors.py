@@ -233,3 +233,10 @@ def test_wrong_programs_never_break_the_server(client: Client) -> None:
             answer = client.post(path, {"program": program})
             assert answer.status_code in {200, 422}, program
             strict(answer)
+
+
+def test_an_unknown_field_is_answered_with_those_that_exist(client: Client) -> None:
+    update = {"learning_rate": 0.1, "parameters": [], "momentum": 0.9}
+    found = client.problem("/graphs", {"program": "f = x", "update": update}, 422)
+    assert found["pointer"] == "/update/momentum"
+    assert found["detail"].endswith("accepted are learning_rate, parameters.")
