@@ -139,7 +139,7 @@ def _engine(request: Request, error: Exception) -> Response:  # noqa: ARG001
     return answer(engine_problem(error))
 
 
-def _invalid(request: Request, error: Exception) -> Response:  # noqa: ARG001
+def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError), "registered for RequestValidationError"
     first = error.errors()[0]
     place = [str(part) for part in first["loc"] if part != "body"]
