@@ -116,6 +116,9 @@ function wrap(latex, flag, minus, power = false) {
 /** @param {string} id @param {Graph} graph */
 const labelOf = (id, graph) => graph.nodes.find((n) => n.id === id)?.latex ?? id;
 
+/** @param {string} id @param {Graph} graph */
+const bracketed = (id, graph) => wrap(labelOf(id, graph), "", isCompound(id, graph));
+
 /** An unnamed node is written as its expression, which wants parentheses. @param {string} id
  * @param {Graph} graph */
 const isCompound = (id, graph) =>
@@ -136,7 +139,7 @@ export function chain(path, scope, words) {
   const current = path.findIndex((e) => frame?.index === frame?.edgeSteps.get(e));
   const reached = (/** @type {number} */ e) => lookUp("local", String(e), scope).shown;
   const fraction = (/** @type {import("./types.js").Edge} */ e) =>
-    `\\frac{\\partial ${labelOf(e.target, graph)}}{\\partial ${labelOf(e.source, graph)}}`;
+    `\\frac{\\partial ${bracketed(e.target, graph)}}{\\partial ${bracketed(e.source, graph)}}`;
   const factors = path.map((e, i) => {
     const tex = fraction(graph.edges[e]);
     const colour = i === current ? "loc" : reached(e) ? "bwd" : "dim";

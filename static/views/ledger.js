@@ -67,15 +67,15 @@ function chainBox(c) {
   const parts = entry.paths.map((p) => chain(p, scope, words));
   const left = `\\frac{\\partial ${output}}{\\partial ${node.latex}}`;
   const sum = (/** @type {"symbols" | "closed" | "numbers"} */ key) =>
-    [...parts.flatMap((p, i) => (p[key] ?? []).map((f, j) => (i && !j ? `+ ${f}` : f))), ...(entry.more ? ["+ \\cdots"] : [])];
+    [...parts.flatMap((p, i) => (p[key] ?? []).map((f, j) => (i && !j ? `{} + ${f}` : f))), ...(entry.more ? ["{} + \\cdots"] : [])];
   const numbers = parts.every((p) => p.numbers !== null);
   const done = scope.frame?.nodes.get(leaf)?.grad === "done" && scope.numbers && node.shape.length === 0;
   const result = done ? fill(`«rel:grad:${leaf}» \\bwd{«grad:${leaf}»}`, scope) : "";
   const begun = scope.frame?.step && ["backward", "update"].includes(scope.frame.step.phase);
   return html`<section class="box chain"><h3>${t("ui.wayTo")} ${picker(c, leaf)}</h3>
     ${parts[0].symbols ? equation("symbols", [`${left} =`, ...sum("symbols")]) : nothing}
-    ${begun || !parts[0].symbols ? equation("closed", [parts[0].symbols ? "=" : `${left} =`, ...sum("closed")]) : nothing}
-    ${begun && numbers ? equation("numbers", ["=", ...sum("numbers"), result]) : nothing}
+    ${begun || !parts[0].symbols ? equation("closed", [parts[0].symbols ? "{} = {}" : `${left} =`, ...sum("closed")]) : nothing}
+    ${begun && numbers ? equation("numbers", ["{} = {}", ...sum("numbers"), result]) : nothing}
   </section>`;
 }
 
