@@ -1,5 +1,6 @@
 /** What a person can do: each action reads the state and sets the next one. */
 import { ApiError } from "./api.js";
+import { graphState, viewState } from "./lesson.js";
 import { back, forward } from "./player.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -98,22 +99,15 @@ export function createActions(store, api, config, t) {
     const view = next.view ?? {};
     set({
       scene: index, beat: 0, camera: null, playing: false, editing: "", slides: false,
-      beats: get().revealChosen ? get().beats : (view.reveal ?? "beats") === "beats", symbols: view.symbols ? 1 : 0,
-      tab: view.tab ?? "ledger", select: view.select ?? "",
-      ...(same ? {} : { ...specState(graph), history: [], iteration: 0 }),
+      ...viewState(next), ...(get().revealChosen ? { beats: get().beats } : {}),
+      ...(same ? {} : { ...graphState(graph), draft: graph.program, history: [], iteration: 0 }),
     });
     if (!same) await compute();
     set({ step: side === "from" ? Math.min(next.from ?? 0, total()) : sceneEnd(), symbols: view.symbols ? (side === "to" ? 2 : 1) : 0 });
   }
 
-  /** The state that a lesson's graph stands for. @param {import("./types.js").GraphSpec} graph */
-  const specState = (graph) => ({
-    program: graph.program, draft: graph.program, values: graph.values ?? {}, constants: graph.constants ?? [],
-    labels: graph.labels ?? {}, rate: graph.update?.learning_rate ?? 0.1, update: graph.update?.parameters ?? [],
-  });
-
   const actions = {
-    compute, edit, openScene, specState,
+    compute, edit, openScene,
     undo: () => travelHistory("past", "future"),
     redo: () => travelHistory("future", "past"),
 

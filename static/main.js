@@ -4,12 +4,14 @@ import { client } from "./api.js";
 import { number } from "./format.js";
 import { translator } from "./i18n.js";
 import { listen } from "./keys.js";
+import { sceneState } from "./lesson.js";
 import { frame } from "./player.js";
 import { activeEdges } from "./stage/journey.js";
 import { composed, viewOf } from "./stage/scene.js";
 import { attachCamera } from "./stage/gestures.js";
 import { zoomAt } from "./stage/camera.js";
 import { settle, travel } from "./stage/motion.js";
+import { keepSetting, keptSetting } from "./settings.js";
 import { BLANK, printAddress, readAddress } from "./state.js";
 import { createStore } from "./store.js";
 import { render } from "./vendor/lit-html/lit-html.js";
@@ -22,30 +24,19 @@ import { EXAMPLES } from "./views/editor.js";
 const config = JSON.parse(document.getElementById("config")?.textContent ?? "{}");
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 const t = translator(config.messages);
-const first = config.lesson?.scenes[0];
-const firstGraph = config.lesson && first ? config.lesson.graphs[first.graph] : null;
-const start = { ...EXAMPLES[0], labels: {} };
 
-/** @type {Partial<State>} */
-const defaults = {
+/** What the page shows at a scene without an address of its own. @param {number} scene @returns {Partial<State>} */
+const defaults = (scene) => ({
   lang: config.lang,
-  ...(firstGraph && first
-    ? { program: firstGraph.program, values: firstGraph.values ?? {}, constants: firstGraph.constants ?? [], labels: firstGraph.labels ?? {}, rate: firstGraph.update?.learning_rate ?? 0.1, update: firstGraph.update?.parameters ?? [], beats: (first.view?.reveal ?? "beats") === "beats", symbols: first.view?.symbols ? 1 : 0, tab: first.view?.tab ?? "ledger", select: first.view?.select ?? "", step: first.from ?? 0 }
-    : { program: start.program, values: start.values }),
-};
+  ...(config.lesson ? sceneState(config.lesson, scene) : { program: EXAMPLES[0].program, values: EXAMPLES[0].values }),
+});
 
-/** A scene in the address brings its own program; what the address says itself stands above it. */
+/** The state that the address asks for; a program of its own brings no values of the example. */
 function initial() {
-  const { state: asked } = readAddress(location.search, {});
-  const scene = config.lesson?.scenes[asked.scene ?? 0];
-  const graph = scene && config.lesson?.graphs[scene.graph];
-  const view = scene?.view ?? {};
-  /** @type {Partial<State>} */
-  const own = scene && graph
-    ? { program: graph.program, values: graph.values ?? {}, constants: graph.constants ?? [], labels: graph.labels ?? {}, rate: graph.update?.learning_rate ?? 0.1, update: graph.update?.parameters ?? [], beats: (view.reveal ?? "beats") === "beats", symbols: view.symbols ? 1 : 0, tab: view.tab ?? "ledger", select: view.select ?? "", step: scene.from ?? 0 }
-    : asked.program !== undefined ? { values: {} } : {};
-  const base = { ...defaults, ...own };
-  return { state: { ...BLANK, ...base, ...asked, lang: config.lang, revealChosen: asked.beats !== undefined }, bad: readAddress(location.search, {}).bad };
+  const { state: asked, bad } = readAddress(location.search, {});
+  const bare = !config.lesson && asked.program !== undefined ? { values: {} } : {};
+  const base = { ...BLANK, ...defaults(asked.scene ?? 0), ...bare };
+  return { state: { ...base, ...asked, lang: config.lang, revealChosen: asked.beats !== undefined }, bad };
 }
 
 const { state: opening, bad } = initial();
@@ -87,24 +78,6 @@ const commands = {
   },
 };
 
-/** A setting of this browser; storage may be forbidden in a frame. @param {string} key @param {string} value */
-function keepSetting(key, value) {
-  try {
-    localStorage.setItem(`gradwalk.${key}`, value);
-  } catch {
-    // Without storage the setting holds until the page is closed.
-  }
-}
-
-/** @param {string} key */
-function keptSetting(key) {
-  try {
-    return localStorage.getItem(`gradwalk.${key}`);
-  } catch {
-    return null;
-  }
-}
-
 /** @type {import("./stage/scene.js").Room | null} */
 let room = null;
 
@@ -114,10 +87,8 @@ const scopeOf = (s) => s.graph && {
   numbers: s.symbols !== 1,
 };
 
-/** What an address leaves out: what the page would show without it. */
-function addressDefaults() {
-  return { ...defaults, ...(store.get().scene > 0 ? { step: -1, program: config.lesson?.graphs[config.lesson.scenes[store.get().scene].graph].program } : {}), lang: "" };
-}
+/** What an address leaves out: what the page would show without it; the language always stands in it. */
+const addressDefaults = () => ({ ...defaults(store.get().scene), lang: "" });
 
 function measure() {
   const area = document.getElementById("stage-area");

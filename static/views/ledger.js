@@ -1,6 +1,7 @@
 /** Beside the stage: what this step does in one sentence, and its chain rule in mathematics. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { chain, fill, pieces } from "../formula.js";
+import { chain } from "../chain.js";
+import { fill, pieces } from "../formula.js";
 import { math } from "../math.js";
 import { plain } from "../names.js";
 import { currentIndex } from "../player.js";

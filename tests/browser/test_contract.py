@@ -237,6 +237,17 @@ def test_a_reload_of_a_lesson_stands_at_the_same_beat(visit: Visit, presses: int
     assert read(page) == before
 
 
+def test_a_reload_keeps_what_was_changed_in_a_scenes_own_view(visit: Visit) -> None:
+    page = visit("/lessons/two-neuron-chain?scene=1&step=8")
+    symbols = page.get_by_role("checkbox", name="Symbols only")
+    assert symbols.is_checked()
+    symbols.uncheck()
+    page.wait_for_function("() => location.search.includes('symbols=0')")
+    page.reload()
+    page.wait_for_selector('#app[data-ready="true"]')
+    assert not page.get_by_role("checkbox", name="Symbols only").is_checked()
+
+
 @pytest.mark.parametrize("values", [{"x": 2, "y": 3, "z": 4}, {"x": -1.5, "y": 0, "z": 1e-9}])
 def test_a_link_of_the_interface_opens_its_graph_at_a_step(
     visit: Visit, server: Server, values: dict[str, float]

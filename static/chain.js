@@ -1,0 +1,76 @@
+/** The chain rule along a path, built up factor by factor as the playhead comes to them. */
+import { HOLE, bracketed, fill, lookUp, printed } from "./formula.js";
+
+/** @typedef {import("./formula.js").Scope} Scope */
+
+/**
+ * The chain rule from the output to one leaf, factor by factor: symbols, then numbers with "?"
+ * for the factors that the playhead has not reached.
+ * @param {number[]} path  edges from the output to the leaf
+ * @param {Scope} scope @param {{global: string, local: string}} words
+ * @returns {{symbols: string[] | null, closed: string[], numbers: string[] | null}}  the factors in order
+ */
+export function chain(path, scope, words) {
+  const { graph, frame } = scope;
+  const elementwise = path.every((e) => graph.edges[e].local_kind === "elementwise");
+  const scalar = path.every((e) => !Array.isArray(graph.edges[e].local));
+  const times = scalar ? " \\cdot " : " \\odot ";
+  const current = path.findIndex((e) => frame?.index === frame?.edgeSteps.get(e));
+  const reached = (/** @type {number} */ e) => lookUp("local", String(e), scope).shown;
+  const fraction = (/** @type {import("./types.js").Edge} */ e) =>
+    `\\frac{\\partial ${bracketed(e.target, graph)}}{\\partial ${bracketed(e.source, graph)}}`;
+  const factors = path.map((e, i) => {
+    const tex = fraction(graph.edges[e]);
+    const colour = i === current ? "loc" : reached(e) ? "bwd" : "dim";
+    return `\\class{${colour}}{${tex}}`;
+  });
+  if (elementwise && current > 0) {
+    const before = `\\underbrace{${factors.slice(0, current).join(times)}}_{\\text{${words.global}}}`;
+    const now = `\\underbrace{${factors[current]}}_{\\text{${words.local}}}`;
+    factors.splice(0, current + 1, before, now);
+  }
+  const symbols = elementwise ? joined(factors, times) : null;
+  const closed = elementwise
+    ? joined(path.map((e) => closedFactor(e, scope, reached(e), path.length > 1)), times)
+    : [nested(path, scope)];
+  const numbers = scalar && elementwise && scope.numbers
+    ? joined(path.map((e, i) => {
+      if (!reached(e)) return HOLE;
+      const { latex } = printed(graph.edges[e].local, scope);
+      const text = latex.startsWith("-") && i > 0 ? `\\left(${latex}\\right)` : latex;
+      return `\\class{${i === current ? "loc" : "bwd"}}{${text}}`;
+    }), " \\cdot ")
+    : null;
+  return { symbols, closed, numbers };
+}
+
+/** @param {string[]} factors @param {string} times */
+const joined = (factors, times) => factors.map((f, i) => (i ? times + f : f));
+
+/** @param {number} e @param {Scope} scope @param {boolean} met @param {boolean} many */
+function closedFactor(e, scope, met, many) {
+  if (!met) return HOLE;
+  const edge = scope.graph.edges[e];
+  const tex = fill(edge.template, scope);
+  return `\\class{loc}{${many && edge.compound ? `\\left(${tex}\\right)` : tex}}`;
+}
+
+/** A path through matrices: each rule is put around what came before.
+ * @param {number[]} path @param {Scope} scope */
+function nested(path, scope) {
+  let expression = "";
+  for (const e of path) {
+    const edge = scope.graph.edges[e];
+    const met = lookUp("local", String(e), scope).shown;
+    const factor = met ? fill(edge.template, scope) : HOLE;
+    const wrapped = expression && !/^[^\s]*$/.test(expression) ? `\\left(${expression}\\right)` : expression;
+    if (edge.local_kind === "elementwise" || !met) {
+      const own = edge.compound && met && expression ? `\\left(${factor}\\right)` : factor;
+      expression = expression ? `${expression} \\odot \\class{loc}{${own}}` : `\\class{loc}{${own}}`;
+    } else {
+      const start = expression ? factor : factor.replace(/«g[!+]?»\s*\\(cdot|odot)\s*/, "");
+      expression = start.replaceAll("«g»", wrapped || "1").replaceAll("«g!»", expression || "1");
+    }
+  }
+  return expression;
+}
