@@ -19,6 +19,8 @@ export function createActions(store, api, config, t) {
   const { get, set } = store;
   let asked = 0;
   let dragging = false;
+  /** @type {Snapshot | null} what the graph on the stage was computed from */
+  let settled = null;
   /** @type {AbortController | null} */
   let running = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -41,12 +43,13 @@ export function createActions(store, api, config, t) {
     throw error;
   };
 
-  /** Ask for the graph of the present program and values; on failure the change is taken back.
-   * @param {Partial<State>} [undo] */
+  /** Ask for the graph of the present program and values; on failure what the stage shows stands
+   * again, and what `undo` says. @param {Partial<State>} [undo] */
   async function compute(undo) {
     const mine = (asked += 1);
     running?.abort();
     running = new AbortController();
+    const wanted = snapshot();
     set({ pending: true });
     try {
       const graph = await api.graph(spec(get()), get().lang, running.signal);
@@ -54,18 +57,20 @@ export function createActions(store, api, config, t) {
       const step = Math.min(get().step, graph.steps.length);
       const beat = step < graph.steps.length ? get().beat : 0;
       const select = graph.nodes.some((n) => n.id === get().select) ? get().select : "";
+      settled = wanted;
       set({ graph, pending: false, problem: null, step, beat, select });
     } catch (error) {
       if (mine !== asked) return;
       const problem = problemOf(error);
-      set({ ...undo, pending: false, problem, toast: undo ? problem.detail : "" });
+      const restored = undo && settled ? { ...settled, ...undo } : {};
+      set({ ...restored, pending: false, problem, toast: undo ? problem.detail : "" });
     }
   }
 
   /** @returns {Snapshot} */
   const snapshot = () => {
-    const { program, values, constants, labels, rate, update } = get();
-    return { program, values, constants, labels, rate, update };
+    const { program, values, constants, labels, rate, update, iteration, history } = get();
+    return { program, values, constants, labels, rate, update, iteration, history };
   };
 
   /** Change what is computed, remembering what was. @param {Partial<State>} change */
@@ -73,7 +78,7 @@ export function createActions(store, api, config, t) {
     const before = snapshot();
     const past = [...get().past, before].slice(-REMEMBERED);
     set({ ...change, past, future: [] });
-    await compute({ ...before, past: get().past.slice(0, -1) });
+    await compute({ past: get().past.slice(0, -1) });
   }
 
   /** @param {"past" | "future"} from @param {"past" | "future"} to */
@@ -159,7 +164,7 @@ export function createActions(store, api, config, t) {
       if (!dragging) set({ past: [...get().past, snapshot()].slice(-REMEMBERED), future: [] });
       dragging = !last;
       set({ values: { ...get().values, [id]: value } });
-      await compute();
+      await compute({});
     },
     /** @param {string} id @param {boolean} data */
     setRole(id, data) {
@@ -174,9 +179,9 @@ export function createActions(store, api, config, t) {
       if (!s.graph || !updates.length || s.pending) return;
       const weights = Object.fromEntries(updates.map((u) => [u.parameter, u.old]));
       const row = { iteration: s.iteration, weights, loss: s.graph.value };
-      set({ history: [...s.history, row].slice(-500), iteration: s.iteration + 1 });
       const fresh = Object.fromEntries(updates.map((u) => [u.parameter, u.new]));
-      await edit({ values: { ...s.values, ...fresh } });
+      const history = [...s.history, row].slice(-500);
+      await edit({ values: { ...s.values, ...fresh }, history, iteration: s.iteration + 1 });
     },
     cycleDigits() {
       const at = DIGITS.indexOf(get().digits);

@@ -20,7 +20,7 @@
  * }} State
  * @typedef {{iteration: number, weights: Record<string, import("./types.js").Numbers>, loss: import("./types.js").Numbers}} HistoryRow
  * @typedef {{node: string, h: number, result: import("./types.js").NudgeResult | null, open: boolean}} NudgeState
- * @typedef {Pick<State, "program" | "values" | "constants" | "labels" | "rate" | "update">} Snapshot
+ * @typedef {Pick<State, "program" | "values" | "constants" | "labels" | "rate" | "update" | "iteration" | "history">} Snapshot
  * @typedef {{name: keyof State, key: string, initial: any, parse: (text: string) => any, print: (value: any) => string}} Row
  */
 

@@ -36,7 +36,7 @@ function edgeParts(scope, m, t) {
   const arrives = !frame.begun;
   const rule = frame.edge.local_kind === "rule";
   const symbol = rule ? fill(frame.edge.template, scope).replace(/\s*(\\cdot)?\s*«g[!+]?»\s*(\\cdot)?\s*/g, " \\cdot ").replace(/\\class\{\w+\}/g, "") : "";
-  if (!scope.numbers) return symbolParts(scope, m, t, local, arrives);
+  if (!scope.numbers) return symbolParts(scope, m, t, local ? symbol || frame.edge.local_latex : "?", arrives);
   return [
     part("bwd", t("ui.arrives"), arrives ? frame.edge.contribution : null, scope, m),
     rule ? { ...part("loc", t("ui.local"), null, scope, m), text: local ? symbol : "?", w: Math.max(m.chip * 1.4, extent(plain(symbol), m.chip)) }
@@ -46,7 +46,7 @@ function edgeParts(scope, m, t) {
 }
 
 /** The same in symbols. @param {Scope} scope @param {Metrics} m @param {(key: string) => string} t
- * @param {boolean} local @param {boolean} arrives @returns {Part[]} */
+ * @param {string} local @param {boolean} arrives @returns {Part[]} */
 function symbolParts({ frame, graph }, m, t, local, arrives) {
   const edge = /** @type {import("../types.js").Edge} */ (frame?.edge);
   const name = (/** @type {string} */ id) => graph.nodes.find((n) => n.id === id)?.latex ?? id;
@@ -55,7 +55,7 @@ function symbolParts({ frame, graph }, m, t, local, arrives) {
     ({ kind, caption, text, value: null, w: Math.max(m.chip * 1.4, extent(plain(text), m.chip)), h: m.chip * 1.35 });
   return [
     write("bwd", t("ui.arrives"), arrives ? gradient(edge.source) : "?"),
-    write("loc", t("ui.local"), local ? edge.local_latex : "?"),
+    write("loc", t("ui.local"), local),
     write("bwd", t("ui.global"), gradient(edge.target)),
   ];
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.picture import Picture, press, read, walk
@@ -237,6 +238,10 @@ def test_the_next_iteration_puts_the_new_weights_into_the_leaves(visit: Visit) -
     assert rows[1][:3] == ["1", "0.5042", "−0.4987"]
     assert float(rows[1][3]) < 0.1026
     assert "0.5042" in read(page).nodes["w2"].label
+    page.locator("main").focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".widget tbody tr")).to_have_count(1)
+    assert "value 0.5," in read(page).nodes["w2"].label
 
 
 def test_the_slides_numbers_stand_beside_the_true_ones_with_a_note(visit: Visit) -> None:
