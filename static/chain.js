@@ -32,7 +32,7 @@ export function chain(path, scope, words) {
   const symbols = elementwise ? joined(factors, times) : null;
   const closed = elementwise
     ? joined(path.map((e) => closedFactor(e, scope, reached(e), path.length > 1)), times)
-    : [nested(path, scope)];
+    : opened(nested(path, scope));
   const numbers = scalar && elementwise && scope.numbers
     ? joined(path.map((e, i) => {
       if (!reached(e)) return HOLE;
@@ -53,6 +53,23 @@ function closedFactor(e, scope, met, many) {
   const edge = scope.graph.edges[e];
   const tex = fill(edge.template, scope);
   return `\\class{loc}{${many && edge.compound ? `\\left(${tex}\\right)` : tex}}`;
+}
+
+/** A nested product cut where a line may break, with parentheses that may stand on two lines.
+ * @param {string} product */
+function opened(product) {
+  const flat = product.replace(/\\(left|right)(?=[()])/g, "");
+  const out = [];
+  let [depth, from] = [0, 0];
+  for (let i = 0; i < flat.length; i += 1) {
+    if (flat[i] === "{") depth += 1;
+    if (flat[i] === "}") depth -= 1;
+    if (depth === 0 && i > from && flat.startsWith("\\odot", i)) {
+      out.push(flat.slice(from, i));
+      from = i;
+    }
+  }
+  return [...out, flat.slice(from)].map((part, i) => (i ? `{} ${part}` : part));
 }
 
 /** A path through matrices: each rule is put around what came before.

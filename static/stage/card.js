@@ -53,7 +53,7 @@ export function cardView(v) {
       @click=${click} @keydown=${press}>
     <g aria-hidden="true"><rect class="halo" x="-7" y="-7" width=${at.w + 14} height=${at.h + 14} rx="17"></rect>
     <rect class="card" width=${at.w} height=${at.h} rx="12"></rect>
-    <text class="name" x=${m.pad} y=${m.line * 1.02}>${spans(card.name, m.name)}</text>
+    <text class="name" x=${m.pad} y=${m.line * 1.02}>${spans(card.name, m.name, m.least)}</text>
     ${card.sign ? signView(card, at, m, v) : nothing}
     ${card.look === "grid" || card.look === "heat" ? gridBody(v) : scalarBody(v)}</g>
   </g>`;
@@ -66,7 +66,7 @@ function signView(card, at, m, v) {
   const w = signWidth(card.sign ?? "", m);
   const h = m.sign * 1.7;
   return svg`<g class="sign" transform="translate(${at.w - w - m.pad * 0.55} ${m.pad * 0.6})"><rect width=${w} height=${h} rx=${h / 2}></rect>
-    <text x=${w / 2} y=${h / 2 + m.sign * 0.36} text-anchor="middle">${spans(runs(text), m.sign)}</text></g>`;
+    <text x=${w / 2} y=${h / 2 + m.sign * 0.36} text-anchor="middle">${spans(runs(text), m.sign, m.least)}</text></g>`;
 }
 
 /** @param {CardView} v */
@@ -91,10 +91,7 @@ function gradientLine(v, y, room) {
     return svg`<text class="hole" x=${m.pad} y=${y} font-size=${m.small}>${card.data ? v.t("ui.data") : ""}</text>`;
   }
   if (frame.grad === "pending") return svg`<text class="hole" x=${m.pad} y=${y}>${hole(v, room)}</text>`;
-  if (!v.numbers) {
-    const symbol = [{ text: `∂${v.output}/∂`, shift: /** @type {""} */ (""), upright: true }, ...card.name];
-    return svg`<text class="grad symbol" x=${m.pad} y=${y}>${spans(symbol, m.small)}</text>`;
-  }
+  if (!v.numbers) return svg`<text class="grad symbol" x=${m.pad} y=${y}>${symbol(v, m.small)}</text>`;
   const prefix = m.small * 0.95;
   const text = number(/** @type {any} */ (frame.total), v.digits, v.lang).text;
   const more = frame.grad === "partial" ? " +…" : "";
@@ -102,13 +99,16 @@ function gradientLine(v, y, room) {
     x=${m.pad + prefix} font-size=${fitted(text + more, m.value, room - prefix)}>${text}${more}</tspan></text>`;
 }
 
+/** ∂f/∂x. @param {CardView} v @param {number} size */
+const symbol = (v, size) => spans([{ text: `∂${v.output}/∂`, shift: "", upright: true }, ...v.card.name], size, v.m.least);
+
 /** ∂f/∂x = ?, or shorter where it has no room. @param {CardView} v @param {number} room */
 function hole(v, room) {
   const own = plain(v.card.node.latex);
   const long = `∂${v.output}/∂${own} = ?`;
   const size = Math.min(v.m.small, (v.m.small * room) / extent(long, v.m.small));
   if (size < v.m.least) return spans([{ text: "∂ ?", shift: "", upright: true }], v.m.small);
-  return spans([{ text: `∂${v.output}/∂`, shift: "", upright: true }, ...v.card.name, { text: " = ?", shift: "", upright: true }], size);
+  return spans([{ text: `∂${v.output}/∂`, shift: "", upright: true }, ...v.card.name, { text: " = ?", shift: "", upright: true }], size, v.m.least);
 }
 
 /** @param {CardView} v */
@@ -121,6 +121,8 @@ function gridBody(v) {
   const upper = matrix({ ...shared, value: frame.hasValue ? value : null, y: top, tone: frame.updated ? "value fresh" : "value" });
   if (frame.grad === "none") return upper;
   const known = frame.grad === "done" || frame.grad === "partial";
-  const lower = matrix({ ...shared, value: known ? frame.total : null, y: top + card.rows * cell[1] + m.pad * 0.7, tone: "grad", hole: "?" });
-  return svg`${upper}${lower}`;
+  const lower = matrix({ ...shared, value: known ? frame.total : null, y: top + card.rows * cell[1] + m.pad * 0.7, tone: "grad", hole: known ? "" : "?" });
+  if (!known || v.numbers) return svg`${upper}${lower}`;
+  const middle = top + card.rows * cell[1] * 1.5 + m.pad * 0.7 + m.small * 0.36;
+  return svg`${upper}${lower}<text class="grad symbol" x=${v.at.w / 2} y=${middle}>${symbol(v, m.small)}</text>`;
 }

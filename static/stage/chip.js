@@ -38,10 +38,10 @@ function edgeParts(scope, m, t) {
   const symbol = rule ? fill(frame.edge.template, scope).replace(/\s*(\\cdot)?\s*«g[!+]?»\s*(\\cdot)?\s*/g, " \\cdot ").replace(/\\class\{\w+\}/g, "") : "";
   if (!scope.numbers) return symbolParts(scope, m, t, local ? symbol || frame.edge.local_latex : "?", arrives);
   return [
-    part("bwd", t("ui.arrives"), arrives ? frame.edge.contribution : null, scope, m),
-    rule ? { ...part("loc", t("ui.local"), null, scope, m), text: local ? symbol : "?", w: Math.max(m.chip * 1.4, extent(plain(symbol), m.chip)) }
-      : part("loc", t("ui.local"), local ? frame.edge.local : null, scope, m, "× "),
-    part("bwd", t("ui.global"), target?.grad ?? null, scope, m),
+    part("bwd", t("ui.arrives"), frame.edge.contribution, scope, m, arrives),
+    rule ? { ...part("loc", t("ui.local"), null, scope, m, false), text: local ? symbol : "?", w: Math.max(m.chip * 1.4, extent(plain(symbol), m.chip)) }
+      : part("loc", t("ui.local"), frame.edge.local, scope, m, local, "× "),
+    part("bwd", t("ui.global"), target?.grad ?? null, scope, m, true),
   ];
 }
 
@@ -60,20 +60,20 @@ function symbolParts({ frame, graph }, m, t, local, arrives) {
   ];
 }
 
-/** @param {string} kind @param {string} caption @param {import("../types.js").Numbers | null} value
- * @param {Scope} scope @param {Metrics} m @param {string} [prefix] @returns {Part} */
-function part(kind, caption, value, scope, m, prefix = "") {
+/** A number of the step; what is not shown yet already has its room. @param {string} kind
+ * @param {string} caption @param {import("../types.js").Numbers | null} value @param {Scope} scope
+ * @param {Metrics} m @param {boolean} shown @param {string} [prefix] @returns {Part} */
+function part(kind, caption, value, scope, m, shown, prefix = "") {
   if (Array.isArray(value)) {
     const rows = asRows(value);
-    if (rows.length > 6 || (rows[0]?.length ?? 0) > 6 || Array.isArray(rows[0]?.[0])) {
+    if (rows.length > m.chipGrid || (rows[0]?.length ?? 0) > m.chipGrid || Array.isArray(rows[0]?.[0])) {
       const shape = `${rows.length} × ${rows[0].length}`;
-      return { kind, caption, text: shape, value: null, w: extent(shape, m.chip), h: m.chip * 1.35 };
+      return { kind, caption, text: shown ? shape : "?", value: null, w: extent(shape, m.chip), h: m.chip * 1.35 };
     }
-    return { kind, caption, text: "", value, w: Math.max(extent(caption, m.caption), rows[0].length * m.cell[0]), h: rows.length * m.cell[1] + 4 };
+    return { kind, caption, text: shown ? "" : "?", value: shown ? value : null, w: Math.max(extent(caption, m.caption), rows[0].length * m.chipCell[0]), h: rows.length * m.chipCell[1] + 4 };
   }
   const text = value === null ? "?" : prefix + number(/** @type {any} */ (value), scope.digits, scope.lang).text;
-  const widest = prefix + "−0.00000";
-  return { kind, caption, text, value: null, w: Math.max(extent(text, m.chip), extent(widest, m.chip) * 0.92), h: m.chip * 1.35 };
+  return { kind, caption, text: shown ? text : "?", value: null, w: Math.max(extent(text, m.chip), extent(caption, m.caption)), h: m.chip * 1.35 };
 }
 
 /** Forward, seed and update: the operation with its operands. @param {Scope} scope @param {Metrics} m @returns {Part[]} */
@@ -114,13 +114,13 @@ const clampTo = (x, r) => Math.min(r.x + r.w - 20, Math.max(r.x + 20, x));
 function body(p, left, centre, middle, scope, m) {
   if (p.kind === "line") {
     const size = Math.min(m.chip, 1.25 * m.value);
-    return svg`<text class="num line" x=${centre} y=${middle + size * 0.34}>${spans(runs(p.text), size)}</text>`;
+    return svg`<text class="num line" x=${centre} y=${middle + size * 0.34}>${spans(runs(p.text), size, m.least)}</text>`;
   }
   if (p.value !== null) {
     const rows = asRows(p.value);
-    const width = rows[0].length * m.cell[0];
-    return matrix({ value: p.value, rows: rows.length, columns: rows[0].length, x: centre - width / 2, y: middle - (rows.length * m.cell[1]) / 2, cell: m.cell, size: m.cellText, digits: scope.digits, lang: scope.lang, tone: p.kind === "loc" ? "loc" : "grad", numbers: true });
+    const width = rows[0].length * m.chipCell[0];
+    return matrix({ value: p.value, rows: rows.length, columns: rows[0].length, x: centre - width / 2, y: middle - (rows.length * m.chipCell[1]) / 2, cell: m.chipCell, size: m.chipText, digits: scope.digits, lang: scope.lang, tone: p.kind === "loc" ? "loc" : "grad", numbers: true });
   }
   const box = p.kind === "loc" ? svg`<rect class="loc" x=${left - 8} y=${middle - m.chip * 0.68} width=${p.w + 16} height=${m.chip * 1.36} rx="6"></rect>` : nothing;
-  return svg`${box}<text class="num ${p.kind} ${p.text === "?" ? "hole" : ""}" x=${centre} y=${middle + m.chip * 0.34} font-size=${m.chip}>${/[\\^_]/.test(p.text) ? spans(runs(p.text), m.chip) : p.text}</text>`;
+  return svg`${box}<text class="num ${p.kind} ${p.text === "?" ? "hole" : ""}" x=${centre} y=${middle + m.chip * 0.34} font-size=${m.chip}>${/[\\^_]/.test(p.text) ? spans(runs(p.text), m.chip, m.least) : p.text}</text>`;
 }

@@ -34,22 +34,24 @@ const widthOf = (list, size) =>
 export function describe(graph, m) {
   const shown = graph.nodes.filter((n) => !n.folded);
   const ids = new Set(shown.map((n) => n.id));
-  const cards = shown.map((node) => card(node, m));
+  const output = runs(graph.nodes.find((n) => n.id === graph.output)?.latex ?? "");
+  const cards = shown.map((node) => card(node, output, m));
   const links = graph.edges
     .map((e, index) => ({ index, source: e.source, target: e.target, slot: e.slot }))
     .filter((l) => ids.has(l.source) && ids.has(l.target));
   return { cards, links };
 }
 
-/** @param {GraphNode} node @param {Metrics} m @returns {Card} */
-function card(node, m) {
+/** @param {GraphNode} node @param {import("../names.js").Run[]} output @param {Metrics} m @returns {Card} */
+function card(node, output, m) {
   const kind = look(node);
   const [rows, columns] = gridShape(node.shape);
   const name = runs(node.latex);
   const sign = node.sign;
   const head = m.pad * 2 + widthOf(name, m.name) + (sign ? signWidth(sign, m) + 10 : 0);
   const cell = cellSize(kind, m);
-  const inner = kind === "grid" || kind === "heat" ? columns * cell[0] + 2 * m.pad : m.width;
+  const symbol = node.grad === null || kind === "heat" ? 0 : widthOf([...output, ...name], m.small * 1.12) + 1.9 * m.small;
+  const inner = kind === "grid" || kind === "heat" ? Math.max(columns * cell[0], symbol) + 2 * m.pad : m.width;
   const grids = (node.grad === null && node.summary === null ? 1 : 2) * (rows * cell[1] + m.pad * 0.7);
   const h = kind === "grid" || kind === "heat" ? m.line * 1.3 + grids + m.pad * 0.5 : m.line * 3.55;
   const data = node.op === null && node.grad === null && node.summary === null;

@@ -1,7 +1,7 @@
 /** Smooth edges from a card's right side to its port on the next one. */
 
 /** @typedef {{x: number, y: number}} Point */
-/** @typedef {{index: number, source: string, target: string, slot: number, path: string, start: Point, end: Point, middle: Point}} Route */
+/** @typedef {{index: number, source: string, target: string, slot: number, path: string, start: Point, end: Point, middle: Point, points: Point[]}} Route */
 
 /**
  * @param {import("./layout.js").Layout} placed @param {import("./layout.js").Link[]} links
@@ -22,7 +22,7 @@ export function routes(placed, links) {
     const path = smooth(stops);
     const half = stops.length >> 1;
     const middle = { x: (stops[half - 1].x + stops[half].x) / 2, y: (stops[half - 1].y + stops[half].y) / 2 };
-    return { ...l, path, start, end, middle };
+    return { ...l, path, start, end, middle, points: sampled(stops) };
   });
 }
 
@@ -35,6 +35,17 @@ function smooth(stops) {
     parts.push(`C${num(a.x + pull)} ${num(a.y)} ${num(b.x - pull)} ${num(b.y)} ${num(b.x)} ${num(b.y)}`);
   }
   return parts.join("");
+}
+
+const SAMPLES = 6;
+
+/** Points along an edge. @param {Point[]} stops @returns {Point[]} */
+function sampled(stops) {
+  return stops.slice(1).flatMap((b, i) => Array.from({ length: SAMPLES }, (_, k) => {
+    const t = (k + 0.5) / SAMPLES;
+    const ease = t * t * (3 - 2 * t);
+    return { x: stops[i].x + (b.x - stops[i].x) * t, y: stops[i].y + (b.y - stops[i].y) * ease };
+  }));
 }
 
 /** @param {number} x */

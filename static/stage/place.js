@@ -1,6 +1,12 @@
-/** A place for the numbers of the active step: near its edge, over no card if there is one. */
+/**
+ * A place for the numbers of the active step: near its edge, over no card if there is one, and
+ * over as little of the edges as can be.
+ */
 
 /** @typedef {import("./layout.js").Rect} Rect */
+
+/** What a hidden point of an edge costs, in units of area. */
+const CROSSED = 90;
 
 /** @param {Rect} a @param {Rect} b */
 export function overlap(a, b) {
@@ -11,11 +17,13 @@ export function overlap(a, b) {
 
 /**
  * @param {{w: number, h: number}} chip @param {Rect[]} active  the two cards of the edge, or one
+ * @param {Rect[]} read  cards whose values the step reads
  * @param {Rect[]} cards @param {Rect} bounds  where the chip may stand
+ * @param {{x: number, y: number}[]} [points]  along the edges
  * @param {number} [gap]
  * @returns {Rect}
  */
-export function place(chip, active, cards, bounds, gap = 14) {
+export function place(chip, active, read, cards, bounds, points = [], gap = 14) {
   const left = Math.min(...active.map((r) => r.x));
   const right = Math.max(...active.map((r) => r.x + r.w));
   const top = Math.min(...active.map((r) => r.y));
@@ -33,9 +41,10 @@ export function place(chip, active, cards, bounds, gap = 14) {
       const rect = { x, y, w: chip.w, h: chip.h };
       const grown = { x: x - 6, y: y - 6, w: chip.w + 12, h: chip.h + 12 };
       const covered = cards.reduce((sum, c) => sum + overlap(grown, c), 0);
-      const hidden = active.reduce((sum, c) => sum + overlap(grown, c), 0);
+      const hidden = [...active, ...read].reduce((sum, c) => sum + overlap(grown, c), 0);
+      const crossed = points.filter((p) => p.x > grown.x && p.x < grown.x + grown.w && p.y > grown.y && p.y < grown.y + grown.h).length;
       const far = Math.hypot(x + chip.w / 2 - middle, y + chip.h / 2 - (top + bottom) / 2);
-      const cost = covered * 3 + hidden * 6 + far * (y < top ? 1 : 1.15) * 3;
+      const cost = covered * 3 + hidden * 6 + crossed * CROSSED + far * (y < top ? 1 : 1.15) * 3;
       if (cost < least) [best, least] = [rect, cost];
     }
   }

@@ -16,6 +16,7 @@ export const DRAWN = 400;
 /** @typedef {import("../formula.js").Scope} Scope */
 /** @typedef {import("./scene.js").Room} Room */
 /** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {NonNullable<ReturnType<typeof chipOf>>} Chip */
 
 /**
  * @param {State} state @param {Room} room @param {Scope} scope
@@ -26,17 +27,17 @@ export function stageView(state, room, scope, tools) {
   const { graph } = scope;
   const scene = composed(graph, room);
   const view = viewOf(scene, room, scope, state.camera);
-  const chip = chipOf(scope, scene.m, tools.t);
+  const chip = placedChip(scene, room, view, scope, tools.t);
   return html`<svg id="stage" class="stage ${view.fits ? "" : "following"} ${state.pending ? "waiting" : ""}" width=${room.w} height=${room.h} viewBox=${`0 0 ${room.w} ${room.h}`}
     role="group" aria-label=${tools.t("ui.stage")} data-zoom=${view.k}>
     <defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="5" markerHeight="5" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z"></path></marker></defs>
     <g class="world" transform="translate(${view.x} ${view.y}) scale(${view.k})">
       ${edgesView(scene, scope)}
       ${repeat(scene.description.cards, (c) => c.id, (c) => cardView(cardState(c, scene, state, scope, tools)))}
-      ${chip ? placedChip(chip, scene, room, view, scope, tools.t) : nothing}
+      ${chip ? chipView(chip.chip, chip.at, chip.anchor, scope, chip.m) : nothing}
       ${travellers(scene, scope)}
     </g>
-  </svg>${view.fits ? nothing : thumbnail(scene, room, view, scope)}`;
+  </svg>${view.fits ? nothing : thumbnail(scene, room, view, scope, chip?.at)}`;
 }
 
 /** @param {import("./describe.js").Card} card @param {Scene} scene @param {State} state
@@ -62,24 +63,36 @@ function keptFor(id, { frame }) {
   return frame.edge.template.includes(`:${id}»`) || frame.edge.template.includes(`:${id}!»`) || frame.edge.template.includes(`:${id}+»`);
 }
 
-/** @param {NonNullable<ReturnType<typeof chipOf>>} chip @param {Scene} scene @param {Room} room
+/** The numbers of the active step, and where they stand. @param {Scene} scene @param {Room} room
  * @param {import("./camera.js").View} view @param {Scope} scope
  * @param {(key: string) => string} t */
-function placedChip(chip, scene, room, view, scope, t) {
+function placedChip(scene, room, view, scope, t) {
+  const chip = chipOf(scope, scene.m, t);
   const active = activeRects(scene, scope);
-  if (!active.length) return nothing;
+  if (!chip || !active.length) return null;
   const inset = 8 / view.k;
   const bounds = { x: -view.x / view.k + inset, y: -view.y / view.k + inset, w: room.w / view.k - 2 * inset, h: room.h / view.k - 2 * inset };
-  const share = Math.min(1, bounds.w / chip.w);
-  const m = share < 1 ? smaller(scene.m, share) : scene.m;
-  const fitting = share < 1 ? chipOf(scope, m, t) ?? chip : chip;
-  const at = place({ w: fitting.w, h: fitting.h }, active, scene.rects, bounds);
+  const { m, chip: fitting } = fitted(chip, scene.m, bounds.w, (/** @type {import("./metrics.js").Metrics} */ m) => chipOf(scope, m, t) ?? chip);
+  const read = scene.description.cards.filter((c) => keptFor(c.id, scope)).flatMap((c) => scene.placed.nodes.get(c.id) ?? []);
+  const points = scene.routes.flatMap((r) => r.points);
+  const at = place({ w: fitting.w, h: fitting.h }, active, read, scene.rects, bounds, points);
   const edge = scope.frame?.edge ? scope.graph.edges.indexOf(scope.frame.edge) : -1;
   const route = scene.routes.find((r) => r.index === edge);
   const card = active[active.length - 1];
   const anchor = route ? route.middle : { x: card.x + card.w / 2, y: at.y > card.y ? card.y + card.h : card.y };
-  return chipView(fitting, at, anchor, scope, m);
+  return { chip: fitting, at, anchor, m };
+}
+
+/** The chip in its room: matrices give way to their shapes before type becomes too small to read.
+ * @param {Chip} chip @param {import("./metrics.js").Metrics} m @param {number} room
+ * @param {(m: import("./metrics.js").Metrics) => Chip} make */
+function fitted(chip, m, room, make) {
+  if (chip.w <= room) return { m, chip };
+  if (m.chipText * (room / chip.w) >= m.least) return { m: smaller(m, room / chip.w), chip: make(smaller(m, room / chip.w)) };
+  const shapes = make({ ...m, chipGrid: 0 });
+  const tight = { ...smaller(m, Math.min(1, room / shapes.w)), chipGrid: 0 };
+  return { m: tight, chip: make(tight) };
 }
 
 /** @param {import("./metrics.js").Metrics} m @param {number} share @returns {import("./metrics.js").Metrics} */
-const smaller = (m, share) => ({ ...m, chip: m.chip * share, caption: m.caption * share, cellText: m.cellText * share, value: m.value * share, cell: m.cell.map((x) => x * share) });
+const smaller = (m, share) => ({ ...m, chip: m.chip * share, caption: m.caption * share, chipText: m.chipText * share, value: m.value * share, chipCell: m.chipCell.map((x) => x * share) });

@@ -1,15 +1,16 @@
 /** Names and signs as SVG text: raised and lowered runs by shifts that are taken back. */
 import { svg } from "../vendor/lit-html/lit-html.js";
 
-/** @param {import("../names.js").Run[]} list @param {number} size */
-export function spans(list, size) {
+/** @param {import("../names.js").Run[]} list @param {number} size
+ * @param {number} [least]  no raised or lowered run is smaller */
+export function spans(list, size, least = 0) {
   let lift = 0;
   return list.map((run) => {
     const wanted = run.shift === "sup" ? -0.36 * size : run.shift === "sub" ? 0.2 * size : 0;
     const dy = wanted - lift;
     lift = wanted;
     const kind = `${run.shift ? "small" : ""} ${run.upright ? "upright" : ""}`;
-    return svg`<tspan class=${kind} dy=${dy} font-size=${run.shift ? size * 0.62 : size}>${run.text}</tspan>`;
+    return svg`<tspan class=${kind} dy=${dy} font-size=${run.shift ? Math.max(size * 0.62, Math.min(size, least)) : size}>${run.text}</tspan>`;
   });
 }
 

@@ -7,19 +7,20 @@ import { activeRects } from "./scene.js";
 /** @typedef {import("../formula.js").Scope} Scope */
 
 /** Where the camera is, when it cannot show everything. @param {Scene} scene
- * @param {Room} room @param {import("./camera.js").View} view @param {Scope} scope */
-export function thumbnail(scene, room, view, scope) {
+ * @param {Room} room @param {import("./camera.js").View} view @param {Scope} scope
+ * @param {import("./layout.js").Rect} [chip]  the numbers of the active step */
+export function thumbnail(scene, room, view, scope, chip) {
   const { world } = scene;
   const active = new Set(activeRects(scene, scope));
   const w = room.look === "phone" ? 80 : 150;
-  const corner = freeCorner({ w: w + 20, h: (w * world.h) / world.w + 20 }, [...active], room, view);
+  const corner = freeCorner({ w: w + 20, h: (w * world.h) / world.w + 20 }, [...active, ...(chip ? [chip] : [])], room, view);
   return html`<svg class="thumbnail ${corner}" width=${w} height=${(w * world.h) / world.w} viewBox=${`${world.x - 20} ${world.y - 20} ${world.w + 40} ${world.h + 40}`} aria-hidden="true">
     ${scene.routes.map((r) => svg`<path class="edge" d=${r.path}></path>`)}
     ${scene.rects.map((r) => svg`<rect class=${active.has(r) ? "now" : ""} x=${r.x} y=${r.y} width=${r.w} height=${r.h} rx="14"></rect>`)}
     <rect class="window" x=${-view.x / view.k} y=${-view.y / view.k} width=${room.w / view.k} height=${room.h / view.k} rx="10"></rect></svg>`;
 }
 
-/** The corner that hides least of the active cards. @param {{w: number, h: number}} size
+/** The corner that hides least of what is active. @param {{w: number, h: number}} size
  * @param {import("./layout.js").Rect[]} active @param {Room} room @param {import("./camera.js").View} view */
 function freeCorner(size, active, room, view) {
   const corners = [["left", "bottom"], ["right", "bottom"], ["right", "top"], ["left", "top"]];

@@ -19,7 +19,7 @@ export function ledger(c) {
   const index = currentIndex(state) + 1;
   return html`<h2 class="where ${step.phase}">${t(`ui.phase.${step.phase}`)} · ${t("ui.stepOf", { step: index, total: state.graph.steps.length })}</h2>
     <p class="sentence">${sentence(step.text ?? "", state.graph)}</p>
-    <section class="box"><h3>${t("ui.thisStep")}</h3>${lines(c).map((l) => equation(l.name, l.pieces))}</section>
+    <section class="box this-step ${step.phase}"><h3>${t("ui.thisStep")}</h3>${lines(c).map((l) => equation(l.name, l.pieces))}</section>
     ${chainBox(c)}`;
 }
 

@@ -31,7 +31,7 @@ _TEXTS = """(root) => {
     const named = element.closest("[class]")?.getAttribute("class") ?? "";
     const size = Math.round(parseFloat(style.fontSize) * scale * 10) / 10;
     const where = `${named} ${element.tagName}`;
-    seen.push({ text, size, raised, fraction: !!element.closest("mfrac"), where });
+    seen.push({ text, size, raised, where });
   }
   return seen;
 }"""
@@ -86,11 +86,11 @@ class Sizes(NamedTuple):
     following: bool
 
     def smaller_than(self, least: float) -> list[str]:
-        """Say which texts are smaller; raised and lowered marks belong to a larger letter."""
+        """Say which texts are smaller, raised and lowered marks included."""
         return [
             f"{t['text'][:40]!r} is {t['size']} px ({t['where'].strip()})"
             for t in self.texts
-            if not t["raised"] and not t["fraction"] and t["size"] < least - 0.05
+            if t["size"] < least - 0.05
         ]
 
 
