@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check venv node browser tools-python tools-node types clean
+.PHONY: serve test check bench venv node browser tools-python tools-node types clean
 
 serve: $(VENV)/.serve
 	$(BIN)/gradwalk serve $(ARGS)
@@ -19,6 +19,20 @@ check: $(VENV)/.dev $(VENV)/.node
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	node_modules/.bin/tsc --project tsconfig.json
+
+# The other frameworks live in an environment of their own; those that are missing are left out.
+bench: .venv-bench/.ready
+	PYTHONPATH=. .venv-bench/bin/python -m bench.engine
+
+.venv-bench/.ready: bench/constraints.txt | tools-python
+	$(PYTHON) -m venv .venv-bench
+	PIP_CONSTRAINT=bench/constraints.txt .venv-bench/bin/python -m pip --disable-pip-version-check \
+	  install --quiet numpy
+	for peer in torch autograd micrograd jax; do \
+	  PIP_CONSTRAINT=bench/constraints.txt .venv-bench/bin/python -m pip --disable-pip-version-check \
+	    install --quiet $$peer || echo "$$peer cannot be installed here and is left out."; \
+	done
+	touch $@
 
 venv: $(VENV)/.dev
 node: $(VENV)/.node

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from .errors import NameProblem, SyntaxProblem
 from .ops import CALLS, Op
-from .ops.row import Param
+from .settings import settings, whole
 from .source import Source
 
 
@@ -44,25 +44,11 @@ def read_index(part: ast.Subscript, source: Source) -> Call:
 def _index(part: ast.expr, source: Source) -> int | slice:
     if isinstance(part, ast.Slice):
         ends = (part.lower, part.upper, part.step)
-        start, stop, step = (None if n is None else _whole(n, source) for n in ends)
+        start, stop, step = (None if n is None else whole(n, source) for n in ends)
         if step == 0:
             raise SyntaxProblem("The step of a slice cannot be 0.", position=source.of(part))
         return slice(start, stop, step)
-    return _whole(part, source)
-
-
-def _whole(part: ast.expr, source: Source) -> int:
-    """Return a whole number with an optional minus sign."""
-    value = part
-    sign = 1
-    if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub):
-        sign, value = -1, value.operand
-    whole = value.value if isinstance(value, ast.Constant) else None
-    if isinstance(whole, int) and not isinstance(whole, bool) and whole < 2**31:
-        return sign * whole
-    raise SyntaxProblem(
-        "A whole number is expected here, such as 0 or -1.", position=source.of(part)
-    )
+    return whole(part, source)
 
 
 def read_call(part: ast.Call, source: Source, names: frozenset[str]) -> Call:
@@ -85,7 +71,7 @@ def read_call(part: ast.Call, source: Source, names: frozenset[str]) -> Call:
             position=source.of(starred or part),
         )
     args, rest = _arguments(op, name, part, source)
-    return Call(op.name, args, _parameters(op, name, part, rest, source))
+    return Call(op.name, args, settings(op, name, part, rest, source))
 
 
 def _unknown(name: str, part: ast.Call, source: Source, names: frozenset[str]) -> NameProblem:
@@ -130,65 +116,3 @@ def _signature(op: Op) -> str:
     plural = "" if op.arity == 1 else "s"
     extra = " and ".join(param.name for param in op.params)
     return f"{op.arity} argument{plural}" + (f" and, if wanted, {extra}" if extra else "")
-
-
-def _parameters(
-    op: Op, name: str, part: ast.Call, positional: list[ast.expr], source: Source
-) -> dict[str, Any]:
-    given: dict[str, Any] = {}
-    if op.params and op.params[0].kind == "sizes":
-        given[op.params[0].name] = _sizes(positional, name, part, source)
-        positional = []
-    if len(positional) > len(op.params):
-        raise SyntaxProblem(f"{name} was given too many arguments.", position=source.of(part))
-    for param, value in zip(op.params, positional, strict=False):
-        given[param.name] = _parameter(param, value, source)
-    table = {param.name: param for param in op.params}
-    for keyword in part.keywords:
-        key = keyword.arg or ""
-        if key not in table or key in given:
-            accepted = ", ".join(table) or "none"
-            raise SyntaxProblem(
-                f"{name} was given {key} twice or takes no such setting; its settings are: "
-                f"{accepted}.",
-                position=source.of(keyword.value),
-            )
-        given[key] = _parameter(table[key], keyword.value, source)
-    return {param.name: given.get(param.name, param.default) for param in op.params}
-
-
-def _sizes(
-    positional: list[ast.expr], name: str, part: ast.Call, source: Source
-) -> tuple[int, ...]:
-    if len(positional) == 1 and isinstance(positional[0], ast.Tuple | ast.List):
-        positional = positional[0].elts
-    sizes = tuple(_whole(one, source) for one in positional)
-    if not sizes or min(sizes) < 0:
-        raise SyntaxProblem(
-            f"{name} takes a value and its new sizes, as in {name}(x, 3, 2).",
-            position=source.of(part),
-        )
-    return sizes
-
-
-def _parameter(param: Param, part: ast.expr, source: Source) -> Any:
-    constant = part.value if isinstance(part, ast.Constant) else ...
-    if param.kind == "flag":
-        if isinstance(constant, bool):
-            return constant
-        raise SyntaxProblem(f"{param.name} is True or False.", position=source.of(part))
-    if param.kind == "axis":
-        if constant is None and param.default is None:
-            return None
-        return _whole(part, source)
-    return _real(param, part, source)
-
-
-def _real(param: Param, part: ast.expr, source: Source) -> float:
-    sign, value = 1.0, part
-    if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub):
-        sign, value = -1.0, value.operand
-    written = value.value if isinstance(value, ast.Constant) else None
-    if isinstance(written, int | float) and not isinstance(written, bool) and written < 1e308:
-        return sign * float(written)
-    raise SyntaxProblem(f"{param.name} is a finite number.", position=source.of(part))

@@ -15,6 +15,7 @@ from .limits import DEFAULT, Limits
 from .notices import non_finite, scalar_wanted
 from .ops import OPS, Array
 from .passes import Backward, Seed, Update, backward, differentiable, forward, update
+from .remedies import remedies
 from .shapes import infer
 from .tensor import tensor
 
@@ -87,11 +88,15 @@ def evaluate(
     update: Descent | None = None,
     limits: Limits = DEFAULT,
     overrides: Mapping[str, Any] | None = None,
+    gradients: bool = True,
+    loss: str | None = None,
 ) -> Run:
     """Run a graph forward, backward and, with `update`, through one step of gradient descent.
 
     `values` holds numbers, nested lists or arrays; `constants` names leaves that get no gradient;
-    `overrides` replaces the values of nodes. Raises ValueProblem, ShapeError or LimitError.
+    `overrides` replaces the values of nodes; without `gradients` it ends with the values; `loss`
+    names a node that counts as the loss though its operation is none. Raises ValueProblem,
+    ShapeError or LimitError.
     """
     leaves, notices = bind(graph, values, limits)
     fixed = check_constants(graph, constants)
@@ -107,11 +112,11 @@ def evaluate(
         check_parameters(graph, update.learning_rate, update.parameters, wanted)
     computed = list(forward(graph, leaves, replaced))
     found = {record.node: record.value for record in computed}
-    scalar = math.prod(plan.shapes[graph.output]) == 1
+    scalar = gradients and math.prod(plan.shapes[graph.output]) == 1
     pulled = list(backward(graph, found, fixed)) if scalar else []
     grads = _grads(graph, found, wanted, pulled) if scalar else dict.fromkeys(found)
     updates = _updates(found, grads, update) if scalar else ()
-    if not scalar:
+    if gradients and not scalar:
         notices += (scalar_wanted(graph, plan.shapes[graph.output]),)
     return Run(
         graph=graph,
@@ -119,14 +124,14 @@ def evaluate(
         values=_with_aliases(graph, found),
         grads=_with_aliases(graph, grads),
         edges=_edges(graph, found, pulled),
-        steps=_steps(graph, [r.node for r in computed if r.computed], pulled, updates),
+        steps=_steps(graph, [r.node for r in computed if r.computed], pulled, updates, loss),
         updates=updates,
         befores={
             r.edge: r.before for r in pulled if isinstance(r, Backward) and r.before is not None
         },
         outgoing=_outgoing(pulled),
         totals={r.edge: r.total for r in pulled if isinstance(r, Backward)},
-        notices=notices + non_finite(graph, found, grads),
+        notices=notices + non_finite(graph, found, pulled) + remedies(graph, found, grads),
         learning_rate=None if update is None else update.learning_rate,
     )
 
@@ -196,11 +201,13 @@ def _steps(
     computed: list[str],
     records: list[Seed | Backward],
     updates: tuple[Update, ...],
+    loss: str | None,
 ) -> tuple[Step, ...]:
     steps: list[Step] = []
+    if OPS[graph[graph.output].op or "copy"].loss:
+        loss = graph.output
     for name in computed:
-        op = OPS[graph[name].op or ""]
-        phase = "loss" if op.loss and name == graph.output else "forward"
+        phase = "loss" if name == loss else "forward"
         steps.append(Step(len(steps), phase, name))
     for record in records:
         if isinstance(record, Seed):

@@ -68,6 +68,8 @@ def edge_template(run: Run, index: int) -> Template:
     template = _power_template(run, edge) if node.op == "pow" else None
     if template is None:
         template = templates[min(edge.slot, len(templates) - 1)]
+    if row.arity is None:
+        template = template.replace("«x!»", f"«label:{edge.source}!»")
     latex = _with_names(run, node, template)
     latex = odot(latex) if row.elementwise and shape else latex
     return Template(latex, _is_sum(latex))

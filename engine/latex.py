@@ -18,6 +18,8 @@ from .ops.row import ARGUMENTS
 
 # Longest source text of an unnamed operation that is written out instead of being called v_k.
 LONGEST_SOURCE = 24
+# Most arguments of one operation that are all written out.
+MOST_TERMS = 8
 
 _GREEK = [
     "alpha",
@@ -97,7 +99,7 @@ def _subscript(part: str) -> str:
 
 
 _SUPER = dict(zip("0123456789()+-nT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻ⁿᵀ", strict=True))
-_SUB = dict(zip("0123456789()+-ijkn", "₀₁₂₃₄₅₆₇₈₉₍₎₊₋ᵢⱼₖₙ", strict=True))
+_SUB = dict(zip("0123456789()+-,ijkn", "₀₁₂₃₄₅₆₇₈₉₍₎₊₋,ᵢⱼₖₙ", strict=True))
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^{}\\]))")
 _COMMAND = re.compile(r"\\([A-Za-z]+) ?")
 _WRAP = re.compile(r"\\(hat|bar|tilde|dot|text|mathrm|mathbf|operatorname)\{([^{}]*)\}")
@@ -178,10 +180,12 @@ def operation_template(
     """Turn a row's «x», «y», «z» into «label:id», and its facts and parameters into their text."""
     row = OPS[op]
     refs = dict(zip(ARGUMENTS, args, strict=False)) | {"z": node}
-    texts = {name: str(value) for name, value in params.items()} | dict(facts)
+    texts = {name: str(value) for name, value in params.items()}
+    texts |= {**row.words(**params), **facts}
     if "index" in params:
         texts["index"] = written_index(params["index"])
-    texts["all"] = ", ".join(f"«label:{arg}!»" for arg in args)
+    texts["all"] = _series(args, "!", ", ")
+    texts["terms"] = _series(args, "+", " + ")
 
     def replace(match: re.Match[str]) -> str:
         name, flag = match.groups()
@@ -190,6 +194,15 @@ def operation_template(
         return match[0] if name == "g" else texts.get(name, "")
 
     return _ARGUMENT.sub(replace, row.latex if template is None else template)
+
+
+def _series(args: tuple[str, ...], flag: str, sign: str) -> str:
+    """Write arguments in a row; of many, the first three and the last."""
+    names = [f"«label:{arg}{'!' if i == 0 else flag}»" for i, arg in enumerate(args)]
+    if len(names) > MOST_TERMS:
+        dots = r"\cdots" if sign == " + " else r"\ldots"
+        names = [*names[:3], dots, names[-1]]
+    return sign.join(names)
 
 
 def fill(template: str, look_up: Callable[[str, str], Label]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .errors import LimitError, ShapeError, over_limit
+from .errors import EngineError, over_limit
 from .graph import Graph
 from .limits import Limits
 from .ops import OPS, Shape
@@ -26,7 +26,7 @@ class Plan:
 def infer(graph: Graph, leaves: Mapping[str, Shape], limits: Limits) -> Plan:
     """Return the shapes of all nodes.
 
-    Raises ShapeError where an operation's arguments do not fit, LimitError where the whole would be
+    Raises ShapeError or ValueProblem where an operation does not fit, LimitError where all would be
     too large or too expensive; both name the node.
     """
     shapes: dict[str, Shape] = {}
@@ -45,7 +45,7 @@ def infer(graph: Graph, leaves: Mapping[str, Shape], limits: Limits) -> Plan:
             check_shape(shape, limits, f"the value {node.id}")
             elements += count(shape)
             _check_totals(elements, cost, limits)
-        except (ShapeError, LimitError) as error:
+        except EngineError as error:
             raise error.at(node.id, node.position) from None
         shapes[node.id] = shape
     return Plan(shapes, cost)

@@ -49,6 +49,24 @@ def _matmul_right(g: Array, _z: Array, x: Array, y: Array) -> Array:
     return pulled[..., 0] if y.ndim == 1 else pulled
 
 
+def _dot_shape(x: Shape, y: Shape) -> Shape:
+    if len(x) != 1 or x != y:
+        raise ShapeError(
+            f"dot takes two vectors of one length, not the shapes {written(x)} and {written(y)}; "
+            "@ multiplies matrices."
+        )
+    return ()
+
+
+def _outer_shape(x: Shape, y: Shape) -> Shape:
+    if len(x) != 1 or len(y) != 1:
+        raise ShapeError(
+            f"outer takes two vectors, not the shapes {written(x)} and {written(y)}; for others "
+            "write reshape and *."
+        )
+    return x + y
+
+
 def _reshape_shape(x: Shape, sizes: Shape) -> Shape:
     if count(sizes) != count(x) or min(sizes, default=0) < 0:
         raise ShapeError(
@@ -127,6 +145,25 @@ MATMUL = Op(
         Sample((_I, _I), ((2, 2, 3), (3,)), {}),
     ),
 )  # fmt: skip
+DOT = Op(
+    name="dot", family="matrix", arity=2, forward=lambda x, y: x @ y,
+    rules=(lambda g, _z, _x, y: g * y, lambda g, _z, x, _y: g * x), shape=_dot_shape,
+    cost=lambda x, _y: max(1, count(x)),
+    latex=r"«x» \cdot «y»", local_latex=("«y»", "«x»"),
+    rule_latex=(r"«g» \cdot «y»", r"«g» \cdot «x»"), compound=True, sign=r"\cdot", symbol="·",
+    doc=Doc("Inner product of two vectors.", "Produto interno de dois vetores."),
+    samples=(Sample((_I, _I), ((3,), (3,)), {}),),
+)  # fmt: skip
+OUTER = Op(
+    name="outer", family="matrix", arity=2, forward=lambda x, y: x[:, None] * y,
+    rules=(lambda g, _z, _x, y: g @ y, lambda g, _z, x, _y: x @ g), shape=_outer_shape,
+    cost=lambda x, y: count(x + y),
+    latex=r"«x» {«y»}^{\top}", local_latex=("«y»", "«x»"),
+    rule_latex=("«g» «y»", r"{«g»}^{\top} «x»"), compound=True, sign=r"\otimes", symbol="⊗",
+    doc=Doc("All products of two vectors' elements, as a matrix.",
+            "Todos os produtos dos elementos de dois vetores, como matriz."),
+    samples=(Sample((_I, _I), ((3,), (2,)), {}),),
+)  # fmt: skip
 TRANSPOSE = Op(
     name="transpose", family="matrix", arity=1, forward=np.transpose,
     rules=(lambda g, _z, _x: np.transpose(g),), shape=lambda x: x[::-1],
@@ -183,4 +220,4 @@ def _written_part(part: int | slice) -> str:
     return f"{start}:{stop}" + (f":{step}" if step else "")
 
 
-ROWS = (MATMUL, TRANSPOSE, RESHAPE, CONCAT, INDEX)
+ROWS = (MATMUL, DOT, OUTER, TRANSPOSE, RESHAPE, CONCAT, INDEX)

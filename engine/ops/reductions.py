@@ -2,77 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from ..errors import ShapeError
-from .row import Array, Doc, Op, Param, Result, Sample, Shape, count, written
+from .axes import AXIS, LAST, along, check_axis, reduced, reduced_some, spread, term_facts, terms
+from .row import Array, Doc, Op, Result, Sample, Shape
 
 _I = (-2.0, 2.0)
-_AXIS = (Param("axis", "axis", None), Param("keepdims", "flag", False))
-_LAST = (Param("axis", "axis", -1),)
-_WHOLE = (
-    Sample((_I,), ((2, 3),), {"axis": None, "keepdims": False}),
-    Sample((_I,), ((2, 3),), {"axis": 0, "keepdims": False}),
-    Sample((_I,), ((2, 3, 2),), {"axis": -2, "keepdims": True}),
-)
+_WHOLE = along(_I)
 _ALONG = (Sample((_I,), ((4,),), {"axis": -1}), Sample((_I,), ((2, 3),), {"axis": 0}))
-
-
-def _check_axis(x: Shape, axis: int | None) -> None:
-    if axis is not None and not -len(x) <= axis < len(x):
-        raise ShapeError(f"There is no axis {axis} in the shape {written(x)}.")
-
-
-def _reduced(x: Shape, axis: int | None, keepdims: bool) -> Shape:
-    _check_axis(x, axis)
-    chosen = set(range(len(x))) if axis is None else {axis % len(x)}
-    if keepdims:
-        return tuple(1 if i in chosen else n for i, n in enumerate(x))
-    return tuple(n for i, n in enumerate(x) if i not in chosen)
-
-
-def _reduced_some(x: Shape, axis: int | None, keepdims: bool) -> Shape:
-    """As `_reduced`, for operations that need at least one element."""
-    shape = _reduced(x, axis, keepdims)
-    if _terms(x, axis) == 0:
-        raise ShapeError(f"The shape {written(x)} leaves nothing to take the mean or extreme of.")
-    return shape
 
 
 def _same(x: Shape, axis: int) -> Shape:
     if not x:
         raise ShapeError("This works along an axis: give it a vector or a matrix, not a number.")
-    _check_axis(x, axis)
+    check_axis(x, axis)
     return x
 
 
 def _logsumexp_shape(x: Shape, axis: int) -> Shape:
-    return _reduced_some(_same(x, axis), axis, False)
-
-
-def _terms(x: Shape, axis: int | None) -> int:
-    return count(x) if axis is None else x[axis]
-
-
-def _spread(g: Array, x: Array, axis: int | None, keepdims: bool) -> Array:
-    """Give a reduced array its lost axes back, as a view in x's shape."""
-    if axis is not None and not keepdims:
-        g = np.expand_dims(g, axis)
-    return np.broadcast_to(g, np.shape(x))
+    return reduced_some(_same(x, axis), axis, False)
 
 
 def _shares(z: Array, x: Array, axis: int | None, keepdims: bool) -> Array:
     """1 at the extreme elements, divided among ties; NaN wherever one of them is NaN."""
-    top = _spread(z, x, axis, keepdims)
+    top = spread(z, x, axis, keepdims)
     hit = np.where(np.isnan(top), np.nan, np.where(x == top, 1.0, 0.0))
     shares: Array = hit / np.sum(hit, axis=axis, keepdims=True)
     return shares.reshape(np.shape(x))
 
 
 def _extreme_rule(g: Array, z: Array, x: Array, axis: int | None, keepdims: bool) -> Array:
-    return _spread(g, x, axis, keepdims) * _shares(z, x, axis, keepdims)
+    return spread(g, x, axis, keepdims) * _shares(z, x, axis, keepdims)
 
 
 def _softmax(x: Array, axis: int) -> Result:
@@ -105,14 +66,10 @@ def _logsumexp_rule(g: Array, _z: Array, x: Array, axis: int) -> Result:
     return np.expand_dims(g, axis) * _softmax(x, axis)
 
 
-def _n(x: Shape, axis: int | None, **_: Any) -> dict[str, str]:
-    return {"n": str(_terms(x, axis))}
-
-
 SUM = Op(
-    name="sum", family="reduction", arity=1, params=_AXIS,
+    name="sum", family="reduction", arity=1, params=AXIS,
     forward=lambda x, axis, keepdims: np.sum(x, axis=axis, keepdims=keepdims),
-    rules=(lambda g, _z, x, axis, keepdims: _spread(g, x, axis, keepdims),), shape=_reduced,
+    rules=(lambda g, _z, x, axis, keepdims: spread(g, x, axis, keepdims),), shape=reduced,
     latex=r"\operatorname{sum}(«x!»)", local_latex=("1",),
     rule_latex=(r"«g» \cdot \mathbf{1}",), sign=r"\Sigma", symbol="Σ",
     doc=Doc("Sum of the elements: each gets the upstream gradient.",
@@ -120,22 +77,22 @@ SUM = Op(
     samples=_WHOLE,
 )  # fmt: skip
 MEAN = Op(
-    name="mean", family="reduction", arity=1, params=_AXIS,
+    name="mean", family="reduction", arity=1, params=AXIS,
     forward=lambda x, axis, keepdims: np.mean(x, axis=axis, keepdims=keepdims),
     rules=(lambda g, _z, x, axis, keepdims:
-           _spread(g, x, axis, keepdims) / _terms(np.shape(x), axis),),
-    shape=_reduced_some,
+           spread(g, x, axis, keepdims) / terms(np.shape(x), axis),),
+    shape=reduced_some,
     latex=r"\operatorname{mean}(«x!»)", local_latex=("1",),
-    rule_latex=(r"«g» \cdot \frac{1}{«n»} \cdot \mathbf{1}",), facts=_n,
+    rule_latex=(r"«g» \cdot \frac{1}{«n»} \cdot \mathbf{1}",), facts=term_facts,
     sign=r"\operatorname{mean}", symbol="mean",
     doc=Doc("Mean of n elements: each gets 1/n of the upstream gradient.",
             "Média de n elementos: cada um recebe 1/n do gradiente global."),
     samples=_WHOLE,
 )  # fmt: skip
 MAX = Op(
-    name="max", family="reduction", arity=1, params=_AXIS,
+    name="max", family="reduction", arity=1, params=AXIS,
     forward=lambda x, axis, keepdims: np.max(x, axis=axis, keepdims=keepdims),
-    rules=(_extreme_rule,), shape=_reduced_some,
+    rules=(_extreme_rule,), shape=reduced_some,
     latex=r"\max(«x!»)", local_latex=("1",), rule_latex=(r"«g» \odot [«x!» = «z!»] / k",),
     sign=r"\max", symbol="max",
     doc=Doc("Largest element; k ties share the gradient equally.",
@@ -143,9 +100,9 @@ MAX = Op(
     samples=_WHOLE,
 )  # fmt: skip
 MIN = Op(
-    name="min", family="reduction", arity=1, params=_AXIS,
+    name="min", family="reduction", arity=1, params=AXIS,
     forward=lambda x, axis, keepdims: np.min(x, axis=axis, keepdims=keepdims),
-    rules=(_extreme_rule,), shape=_reduced_some,
+    rules=(_extreme_rule,), shape=reduced_some,
     latex=r"\min(«x!»)", local_latex=("1",), rule_latex=(r"«g» \odot [«x!» = «z!»] / k",),
     sign=r"\min", symbol="min",
     doc=Doc("Smallest element; k ties share the gradient equally.",
@@ -153,7 +110,7 @@ MIN = Op(
     samples=_WHOLE,
 )  # fmt: skip
 SOFTMAX = Op(
-    name="softmax", family="reduction", arity=1, params=_LAST, forward=_softmax,
+    name="softmax", family="reduction", arity=1, params=LAST, forward=_softmax,
     rules=(_softmax_rule,), shape=_same,
     latex=r"\operatorname{softmax}(«x!»)", local_latex=("0",),
     rule_latex=(r"«z» \odot («g» - \Sigma(«g» \odot «z»))",),
@@ -163,7 +120,7 @@ SOFTMAX = Op(
     samples=_ALONG,
 )  # fmt: skip
 LOG_SOFTMAX = Op(
-    name="log_softmax", family="reduction", arity=1, params=_LAST, forward=log_softmax,
+    name="log_softmax", family="reduction", arity=1, params=LAST, forward=log_softmax,
     rules=(_log_softmax_rule,), shape=_same,
     latex=r"\ln\operatorname{softmax}(«x!»)", local_latex=("0",),
     rule_latex=(r"«g» - e^{«z!»} \odot \Sigma(«g»)",),
@@ -173,7 +130,7 @@ LOG_SOFTMAX = Op(
     samples=_ALONG,
 )  # fmt: skip
 LOGSUMEXP = Op(
-    name="logsumexp", family="reduction", arity=1, params=_LAST, forward=logsumexp,
+    name="logsumexp", family="reduction", arity=1, params=LAST, forward=logsumexp,
     rules=(_logsumexp_rule,), shape=_logsumexp_shape,
     latex=r"\ln\Sigma\, e^{«x!»}", local_latex=("1",),
     rule_latex=(r"«g» \odot \operatorname{softmax}(«x!»)",),

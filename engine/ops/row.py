@@ -3,9 +3,10 @@
 Facts to hold: an elementwise row carries `locals`, ∂z/∂arg in z's shape, and its rule is upstream ×
 local. Every other row carries `rules`, `(g, z, *args, **params)` -> the contribution to that
 argument; where everything is a scalar its local is the rule at g = 1. Undoing broadcasting is no
-business of a row: the backward pass does it for all. In templates «x» «y» stand for the arguments,
-«z» for the result, «g» for the upstream gradient; other names come from `facts`. «x» is put in
-parentheses if compound or negative, «x+» if it begins with a minus sign, «x!» never.
+business of a row: the backward pass does it for all. In templates «x» «y» «w» stand for the
+arguments, «z» for the result, «g» for the upstream gradient; other names come from `facts`, which
+know shapes and settings, and from `words`, for settings that are not written as in Python. «x» is
+put in parentheses if compound or negative, «x+» if it begins with a minus sign, «x!» never.
 """
 
 from __future__ import annotations
@@ -27,11 +28,15 @@ Result: TypeAlias = Any
 Shape: TypeAlias = tuple[int, ...]
 Box: TypeAlias = tuple[tuple[float, float], ...]
 
-ARGUMENTS = ("x", "y")
+ARGUMENTS = ("x", "y", "w")
 
 
 class Param(NamedTuple):
-    """A setting in the call: its name, kind (axis, flag, number, sizes, index), default."""
+    """A setting in the call: its name, its kind, its default.
+
+    Kinds: axis, flag, number, bound (a number or None), whole, pair (of whole numbers, or one for
+    both), sizes, index, rows (a list of whole numbers).
+    """
 
     name: str
     kind: str
@@ -39,11 +44,15 @@ class Param(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """Where a row may be tested: an interval per argument, their shapes, and parameters."""
+    """Where a row may be tested: an interval per argument, their shapes, and parameters.
+
+    The arguments in `held` stand at a jump there: nothing can be learned by moving them.
+    """
 
     box: Box
     shapes: tuple[Shape, ...]
     params: Mapping[str, Any]
+    held: tuple[int, ...] = ()
 
 
 class Doc(NamedTuple):
@@ -84,6 +93,12 @@ def _no_facts(*_shapes: Shape, **_params: Any) -> dict[str, str]:
     return {}
 
 
+def _own(pulled: Array, g: Array) -> Array:
+    """Copy a view or the upstream gradient itself, so that no two gradients share memory."""
+    shared = pulled is g or getattr(pulled, "base", None) is not None
+    return np.array(pulled)[()] if shared else pulled
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Op:
     """An operation; `arity` None means a list of arguments, `call` that programs can name it."""
@@ -95,13 +110,14 @@ class Op:
     locals: tuple[Callable[..., Any], ...] = ()
     rules: tuple[Callable[..., Any], ...] = ()
     shape: Callable[..., Shape] = lambda *shapes, **_: broadcast(*shapes)
-    cost: Callable[..., int] = lambda *shapes, **_: max(map(count, shapes))
+    cost: Callable[..., int] = lambda *shapes, **_: count(broadcast(*shapes))
     params: tuple[Param, ...] = ()
     call: bool = True
     latex: str
     local_latex: tuple[str, ...]
     rule_latex: tuple[str, ...] = ()
     facts: Callable[..., dict[str, str]] = _no_facts
+    words: Callable[..., dict[str, str]] = _no_facts
     compound: bool = False
     sign: str
     symbol: str
@@ -138,7 +154,7 @@ class Op:
             pulled: Array = self.rules[0](g, z, *args, slot=slot, **params)
         else:
             pulled = self.rules[slot](g, z, *args, **params)
-        return pulled
+        return _own(pulled, g)
 
 
 def scalars(*boxes: Box, **params: Any) -> tuple[Sample, ...]:

@@ -37,7 +37,7 @@ def _normal(x: float) -> float:
 SCOPE: dict[str, Any] = {
     "sin": math.sin, "cos": math.cos, "tanh": math.tanh, "ln": math.log, "sigma": _sigmoid,
     "Phi": _normal, "varphi": lambda x: math.exp(-x * x / 2) / math.sqrt(2 * math.pi),
-    "sign": lambda x: float(np.sign(x)), "one": float,
+    "sign": lambda x: float(np.sign(x)), "one": float, "infty": math.inf,
 }  # fmt: skip
 
 REWRITES = (
@@ -46,6 +46,7 @@ REWRITES = (
     (r"\{([^{}]*)\}\^\{([^{}]*)\}", r"((\1)**(\2))"),
     (r"\\cdot|\\,", "*"),
     (r"\\le\b", "<="),
+    (r"\\ne\b", "!="),
     (r"\[([^\[\]]*)\]", r"one(\1)"),
     (r"\)\s*\(", ")*("),
 )

@@ -79,3 +79,31 @@ def test_a_wrong_nudge_is_refused(node: str, h: float, index: tuple[int, ...]) -
     with pytest.raises(EngineError) as caught:
         nudge(parse("sum(x)"), {"x": [1, 2]}, node, h, index)
     assert str(caught.value.pointer).startswith("/nudge/")
+
+
+# A program at a kink, beside one, and at points that only look like one; x = 0 throughout.
+KINKS = [
+    ("relu(x)", True), ("abs(x)", True), ("maximum(x, -2 * x)", True), ("step(x)", True),
+    ("sign(x)", True), ("1000 * x + 0.01 * relu(x)", True), ("relu(x - 1e-6)", True),
+    ("relu(x + 3e-6)", True), ("relu(x) * 1e6", True), ("sum(max(x * [1, 2]))", True),
+    ("norm(x * [1, 1])", True), ("clip(x, 0, 1)", True), ("leaky_relu(x)", True),
+    ("x ** 2", False), ("x ** 3", False), ("exp(100 * x)", False), ("sin(50 * x)", False),
+    ("1e6 + x ** 2", False), ("x * abs(x)", False), ("relu(x) ** 2", False), ("relu(x - 1)", False),
+    ("x - x", False), ("relu(x) - relu(-x)", False), ("cos(x)", False), ("2 * x + 1e9", False),
+    ("sqrt(x)", False), ("log(x)", False), ("1 / x", False), ("softplus(20 * x)", False),
+    ("elu(x)", False), ("sum(layer_norm([0.3, 0.7, -1.2] + x))", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("program", "kink"), KINKS)
+def test_a_kink_is_told_from_curvature(program: str, kink: bool) -> None:
+    graph = parse(program)
+    assert check_gradients(graph, {"x": 0.0})["x"].kink is kink
+    assert nudge(graph, {"x": 0.0}, "x", 0.1).kink is kink
+
+
+def test_an_element_at_a_kink_is_no_error_and_the_others_are_measured() -> None:
+    check = check_gradients(parse("sum(relu(x))"), {"x": [1.0, 0.0, -1.0]})["x"]
+    assert check.kink
+    assert check.max_relative_error < 1e-9
+    np.testing.assert_allclose(check.numeric, [1, 0.5, 0], atol=1e-9)

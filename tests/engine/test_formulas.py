@@ -22,6 +22,7 @@ from engine import (
     step_lines,
 )
 from engine.ops import Op
+from engine.ops.row import ARGUMENTS
 from tests.engine.cases import load
 
 
@@ -134,7 +135,7 @@ def test_every_step_and_edge_of_every_program_prints(case: dict[str, object]) ->
 @pytest.mark.parametrize("op", OPS.values(), ids=OPS)
 def test_rows_use_only_known_placeholders(op: Op) -> None:
     sample = op.samples[0]
-    known = {"x", "y", "z", "g", "all", *sample.params}
+    known = {*ARGUMENTS, "z", "g", "all", "terms", *sample.params}
     known |= set(op.facts(*sample.shapes, **sample.params))
     for template in (op.latex, *op.local_latex, *op.rule_latex):
         assert set(re.findall("«([a-z]+)[!+]?»", template)) <= known

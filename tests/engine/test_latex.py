@@ -10,7 +10,7 @@ from engine.latex import Label, fill
 NAMES = [
     ("x", "x", "x"), ("w1", "w_{1}", "w₁"), ("W_1", "W_{1}", "W₁"), ("alpha", r"\alpha", "α"),
     ("α", r"\alpha", "α"), ("β2", r"\beta_{2}", "β₂"), ("y_hat", r"\hat{y}", "ŷ"),
-    ("loss", r"\mathrm{loss}", "loss"), ("x_i", "x_{i}", "xᵢ"), ("h1_2", "h_{1,2}", "h_1,2"),
+    ("loss", r"\mathrm{loss}", "loss"), ("x_i", "x_{i}", "xᵢ"), ("h1_2", "h_{1,2}", "h₁,₂"),
     ("_x", r"\text{\_x}", "_x"), ("theta_1", r"\theta_{1}", "θ₁"),
 ]  # fmt: skip
 

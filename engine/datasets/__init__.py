@@ -1,0 +1,47 @@
+"""The table of data sets, and how one is made from its name and settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import ValueProblem
+from ..options import checked
+from ..seeds import stream
+from ..tensor import frozen
+from . import curves, gates, glyphs, planar
+from .row import Data, Dataset, one_hot
+
+ROWS = (*gates.ROWS, *planar.ROWS, *curves.ROWS, *glyphs.ROWS)
+DATASETS: dict[str, Dataset] = {row.name: row for row in ROWS}
+
+
+def make(name: Any, **settings: Any) -> Data:
+    """Return a data set under its settings; the same settings give the same numbers.
+
+    Raises ValueProblem for an unknown name or setting, or a value that is not accepted.
+    """
+    row = DATASETS.get(name) if isinstance(name, str) else None
+    if row is None:
+        raise ValueProblem(
+            f"There is no data set {str(name)[:40]}; accepted are {', '.join(DATASETS)}.",
+            pointer="/data/name",
+        )
+    found = checked(row.settings, settings, row.name, "/data")
+    x, y = row.draw(stream(found.get("seed", 0), row.name), found)
+    return Data(
+        x=frozen(x),
+        y=frozen(one_hot(y, len(row.classes)) if row.classes else y),
+        features=row.features,
+        targets=_targets(row),
+        classes=row.classes or None,
+    )
+
+
+def _targets(row: Dataset) -> tuple[str, ...]:
+    """Name the columns of y: with two classes the one column is the second."""
+    if not row.classes:
+        return row.targets
+    return row.classes[1:] if len(row.classes) == 2 else row.classes
+
+
+__all__ = ["DATASETS", "Data", "Dataset", "make"]

@@ -1,0 +1,1 @@
+"""Operations on arrays, written in operations on their elements."""
