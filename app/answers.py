@@ -7,80 +7,51 @@ from typing import Any
 import numpy as np
 
 import engine
-from app import wire
+from app import details, tangents, wire
+from app.details import Shown
 from app.explain import Explainer
-from app.graph_models import GraphRequest, NudgeRequest, UpdateRequest
-from engine import Descent, EngineError, Graph, Run
-from engine.ops import OPS
+from app.graph_models import ChainRequest, GraphRequest, NudgeRequest
+from engine import Run
+from engine.check import relative_error
 
 Row = dict[str, Any]
+# An element of a leaf at a kink counts as standing there if its gradients differ by more than this.
+KINK = 1e-6
 
 
 def graph(asked: GraphRequest) -> Row:
     """Evaluate what is asked for, and return the answer without its links."""
-    program = engine.parse(asked.program)
-    run = engine.evaluate(program, asked.values, asked.constants, _descent(asked.update))
-    if asked.detail == "scalar" and any(np.ndim(value) for value in run.values.values()):
-        raise EngineError(
-            "The detail scalar is there for graphs of numbers only; ask for tensor.",
-            pointer="/detail",
-        )
-    explainer = Explainer(run, asked.labels, asked.explain)
-    kinds = roles(asked, program)
+    view = details.shown(asked)
+    run = view.run
+    explainer = Explainer(run, view.labels, asked.explain)
     answer = {
         "program": asked.program,
-        "output": program.output,
-        "value": wire.numbers(run.value),
+        "output": run.graph.output,
+        "value": wire.numbers(view.whole.value),
         "detail": asked.detail,
-        "nodes": [_node(run, node.id, kinds[node.id], explainer) for node in program.nodes],
+        "nodes": [_node(view, node.id, explainer) for node in run.graph.nodes],
         "edges": [_edge(run, index, explainer) for index in range(len(run.edges))],
         "steps": [_step(run, index, explainer) for index in range(len(run.steps))],
         "updates": [_update(update) for update in run.updates],
-        "check": _check(asked, program) if asked.check else None,
-        "nudge": _nudge(asked, program, asked.nudge) if asked.nudge else None,
-        "notices": list(run.notices),
+        "check": _check(asked, view) if asked.check else None,
+        "nudge": _nudge(asked, view, asked.nudge) if asked.nudge else None,
+        "chain": _chain(run, asked.chain, explainer) if asked.chain else None,
+        "notices": list(view.whole.notices),
     }
-    return answer if asked.explain is None else {**answer, "paths": _paths(run)}
+    if asked.explain is not None:
+        answer["paths"] = _paths(run)
+    return {**answer, **tangents.answer(asked, view, explainer)}
 
 
-def _descent(update: UpdateRequest | None) -> Descent | None:
-    if update is None:
-        return None
-    return Descent(update.learning_rate, tuple(update.parameters))
-
-
-def roles(asked: GraphRequest, program: Graph) -> dict[str, str]:
-    """Return each node's kind; a leaf that is nothing but the target of losses is a target."""
-    uses: dict[str, set[bool]] = {}
-    for edge in program.edges():
-        op = OPS[program[edge.target].op or ""]
-        uses.setdefault(edge.source, set()).add(op.loss and edge.slot == 1)
-    parameters = set(asked.update.parameters) if asked.update else set()
-    constants = set(asked.constants)
-    kinds = {}
-    for node in program.nodes:
-        if node.op is not None:
-            kind = "output" if node.id == program.output else "intermediate"
-        elif node.literal is not None:
-            kind = "constant"
-        elif uses.get(node.id) == {True}:
-            kind = "target"
-        elif node.id in parameters:
-            kind = "parameter"
-        else:
-            kind = "constant" if node.id in constants else "input"
-        kinds[node.id] = kind
-    return kinds
-
-
-def _node(run: Run, name: str, kind: str, explainer: Explainer) -> Row:
+def _node(view: Shown, name: str, explainer: Explainer) -> Row:
+    run = view.run
     node = run.graph[name]
     value = run.values[name]
     return {
         "id": name,
         "label": explainer.plain(name),
         "latex": explainer.latex(name),
-        "kind": kind,
+        "kind": view.kinds[name],
         "op": node.op,
         "args": list(node.args),
         "shape": list(np.shape(value)),
@@ -90,7 +61,14 @@ def _node(run: Run, name: str, kind: str, explainer: Explainer) -> Row:
         "summary": wire.summary(value),
         "sign": explainer.sign(name),
         "folded": explainer.folded(name),
+        "element": _element(view, name),
     }
+
+
+def _element(view: Shown, name: str) -> Row | None:
+    """Return of which array a number is an element, and where."""
+    origin = view.expansion and view.expansion.origins.get(name)
+    return {"node": origin[0], "index": list(origin[1])} if origin and origin[1] else None
 
 
 def _edge(run: Run, index: int, explainer: Explainer) -> Row:
@@ -102,6 +80,7 @@ def _edge(run: Run, index: int, explainer: Explainer) -> Row:
         "local": wire.numbers(edge.local),
         "local_kind": edge.local_kind,
         "contribution": wire.numbers(edge.contribution),
+        "factors": _factors(run, index, explainer),
         **explainer.edge(index),
     }
 
@@ -125,22 +104,40 @@ def _update(update: engine.Update) -> Row:
     }
 
 
-def _check(asked: GraphRequest, program: Graph) -> Row:
-    checks = engine.check_gradients(program, asked.values, asked.constants)
+def _check(asked: GraphRequest, view: Shown) -> Row:
+    """Compare leaf by leaf; a leaf that was taken apart is compared element by element."""
+    checks = engine.check_gradients(view.whole.graph, asked.values, asked.constants)
+    rows = {}
+    for leaf, check in checks.items():
+        apart = view.expansion.elements.get(leaf) if view.expansion else None
+        if apart is None:
+            rows[leaf] = _compared(check)
+            continue
+        for place in np.ndindex(apart.shape):
+            analytic, numeric = check.analytic[place], check.numeric[place]
+            error = relative_error(analytic, numeric)
+            kink = check.kink and error > KINK
+            rows[apart[place]] = _compared(engine.Check(analytic, numeric, error, kink))
+    return rows
+
+
+def _compared(check: engine.Check) -> Row:
     return {
-        leaf: {
-            "analytic": wire.numbers(check.analytic),
-            "numeric": wire.numbers(check.numeric),
-            "max_relative_error": wire.numbers(check.max_relative_error),
-        }
-        for leaf, check in checks.items()
+        "analytic": wire.numbers(check.analytic),
+        "numeric": wire.numbers(check.numeric),
+        "max_relative_error": wire.numbers(check.max_relative_error),
+        "kink": check.kink,
     }
 
 
-def _nudge(asked: GraphRequest, program: Graph, wish: NudgeRequest) -> Row:
-    found = engine.nudge(
-        program, asked.values, wish.node, wish.h, tuple(wish.index), asked.constants
-    )
+def _nudge(asked: GraphRequest, view: Shown, wish: NudgeRequest) -> Row:
+    """Move an element of a node that is shown, or of one that was taken apart."""
+    if wish.node in view.run.graph and np.size(view.whole.value) == 1:
+        run, constants = view.run, view.constants
+    else:
+        run, constants = view.whole, tuple(asked.constants)
+    leaves = {name: run.values[name] for name in run.graph.leaves}
+    found = engine.nudge(run.graph, leaves, wish.node, wish.h, tuple(wish.index), constants)
     return {
         "node": found.node,
         "h": found.h,
@@ -148,14 +145,65 @@ def _nudge(asked: GraphRequest, program: Graph, wish: NudgeRequest) -> Row:
         "plus": wire.numbers(found.plus),
         "slope": wire.numbers(found.slope),
         "gradient": wire.numbers(found.gradient),
+        "kink": found.kink,
     }
 
 
 def _paths(run: Run) -> Row:
     """Return for each leaf that has a gradient the paths from the output to it."""
+    routes = engine.Routes(run)
     found = {
-        leaf: engine.paths(run.graph, run, leaf)
+        leaf: engine.paths(run.graph, run, leaf, routes=routes)
         for leaf in run.graph.leaves
         if run.grads[leaf] is not None
     }
-    return {leaf: {"paths": some.paths, "more": some.more} for leaf, some in found.items()}
+    return {
+        leaf: {"paths": some.paths, "more": some.more, "ways": _count(some.ways)}
+        for leaf, some in found.items()
+    }
+
+
+def _chain(run: Run, wish: ChainRequest, explainer: Explainer) -> Row:
+    found = engine.chain(run, wish.node, wish.top, wish.most)
+    return {
+        "top": found.top,
+        "node": found.node,
+        "paths": [
+            {
+                "edges": list(path),
+                "factors": [explainer.printed(factor) for factor in factors],
+                "product": wire.numbers(product),
+            }
+            for path, factors, product in zip(
+                found.paths, found.factors, found.products, strict=True
+            )
+        ],
+        "ways": _count(found.ways),
+        "more": found.more,
+        "total": wire.numbers(found.total),
+        "lines": [
+            {"name": line.name, "latex": explainer.printed(line.latex)} for line in found.lines
+        ],
+    }
+
+
+def _count(ways: int) -> int | float:
+    """Return a number of paths as JSON's readers can hold it: exactly up to 2⁵³."""
+    return ways if ways <= 2**53 else float(min(ways, 2**1023))
+
+
+def _factors(run: Run, index: int, explainer: Explainer) -> list[Row] | None:
+    found = engine.factors(run, index)
+    if found is None:
+        return None
+    return [
+        {
+            "latex": explainer.printed(factor.latex),
+            "shape": list(np.shape(factor.value)),
+            "value": wire.numbers(factor.value),
+            "role": factor.role,
+            "transposed": factor.transposed,
+            "sign": factor.sign,
+        }
+        for factor in found
+    ]

@@ -27,6 +27,11 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="start the server and print its address")
     serve.add_argument("--host", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on; 0 takes a free one (8000)")
+    serve.add_argument("--database", metavar="URL", help="sqlite:///PATH or postgresql://… "
+                       "(a file in the user's data directory)")  # fmt: skip
+    serve.add_argument("--workers", type=int, help="processes; more than one needs PostgreSQL (1)")
+    serve.add_argument("--hosted", action="store_true", default=None,
+                       help="limit how often one may ask")  # fmt: skip
     return parser
 
 
@@ -34,31 +39,22 @@ def _serve(options: argparse.Namespace) -> int:
     # One thread per matrix product: requests already run side by side. Before NumPy loads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-    import uvicorn
+    from pydantic import ValidationError
 
-    from app.main import create_app
+    from app.serving import serve
     from app.settings import Settings
+    from app.store.problems import StoreProblem
 
     given = {name: value for name, value in vars(options).items() if value is not None}
-    settings = Settings(**given)
-    config = uvicorn.Config(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=10,
-    )
-    server = uvicorn.Server(config)
     try:
-        listener = config.bind_socket()
-    except SystemExit:
-        print(f"Port {settings.port} is not free; try --port 0.", file=sys.stderr)  # noqa: T201
-        return 1
-    listener.listen(config.backlog)
-    host, port = listener.getsockname()[:2]
-    base = f"/{settings.base_path.strip('/')}/" if settings.base_path else "/"
-    shown = f"[{host}]" if ":" in host else host
-    print(f"Gradwalk is at http://{shown}:{port}{base}", flush=True)  # noqa: T201
-    server.run(sockets=[listener])
-    return 0
+        return serve(Settings(**given))
+    except ValidationError as error:
+        first = error.errors()[0]
+        return _failed(f"The setting {first['loc'][0]} is wrong: {first['msg'].lower()}.")
+    except (OSError, StoreProblem) as error:
+        return _failed(str(error))
+
+
+def _failed(sentence: str) -> int:
+    print(sentence, file=sys.stderr)  # noqa: T201
+    return 1

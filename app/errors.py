@@ -20,6 +20,7 @@ from starlette.responses import Response
 from app.base_path import local_path
 from app.pages import error_page, wants_page
 from app.security import headers_for
+from app.store.problems import StoreProblem
 from engine.errors import EngineError, Position
 
 log = logging.getLogger("gradwalk")
@@ -29,6 +30,8 @@ SENTENCES = {
     405: "{path} does not accept {method}; the header Allow names what it accepts.",
     500: "Something went wrong on the server's side; the request can be sent again.",
 }
+
+RETRY = {"Retry-After": "2"}
 
 
 class Place(BaseModel):
@@ -55,6 +58,7 @@ class Problem(BaseModel):
     limit: Limit | None = None
     missing: list[str] | None = Field(None, description="Leaves without value or default.")
     node: str | None = None
+    version: int | None = Field(None, description="The version that the network has by now.")
 
 
 class Refused(HTTPException):
@@ -134,6 +138,13 @@ def _sentence(template: str, request: Request) -> str:
     return template.format(path=path, method=request.method)
 
 
+def _store(request: Request, error: Exception) -> Response:
+    log.error("%s", error)
+    if wants_page(request):
+        return error_page(request, 503, RETRY)
+    return answer(problem(503, f"{error} Try again in a moment."), RETRY)
+
+
 def _engine(request: Request, error: Exception) -> Response:  # noqa: ARG001
     assert isinstance(error, EngineError), "registered for EngineError"
     return answer(engine_problem(error))
@@ -147,19 +158,28 @@ def _invalid(request: Request, error: Exception) -> Response:
     where = f"At {pointer}: " if pointer else "The body: "
     what = first["msg"].rstrip(".")
     if first["type"] == "extra_forbidden":
-        what = f"there is no such field; accepted are {', '.join(_fields(request, place[:-1]))}"
+        fields = _fields(request, place[:-1])
+        accepted = f"; accepted are {', '.join(fields)}" if fields else ""
+        what = f"there is no such field{accepted}"
     return answer(problem(422, f"{where}{what}.", pointer=pointer))
 
 
 def _fields(request: Request, place: list[str]) -> list[str]:
     """Return the fields of the body, or of the object inside it that `place` leads to."""
     route = request.scope["route"]
-    model: Any = route.dependant.body_params[0].field_info.annotation
+    model = _model(route.dependant.body_params[0].field_info.annotation)
     for part in place:
-        annotation = model.model_fields[part].annotation
-        choices = (annotation, *get_args(annotation))
-        model = next(choice for choice in choices if hasattr(choice, "model_fields"))
-    return list(model.model_fields)
+        if model is not None and part in model.model_fields:
+            model = _model(model.model_fields[part].annotation)
+    return [] if model is None else list(model.model_fields)
+
+
+def _model(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that an annotation names, alone or in a list or a choice."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model(part) for part in get_args(annotation))
+    return next((model for model in found if model is not None), None)
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
@@ -175,6 +195,7 @@ HANDLERS = {
     HTTPException: _refused,
     RequestValidationError: _invalid,
     EngineError: _engine,
+    StoreProblem: _store,
     Exception: _unexpected,
 }
 

@@ -27,6 +27,10 @@ class Explainer:
         """Return a node's symbol as text."""
         return engine.plain_label(self.labels[name].latex)
 
+    def printed(self, template: str) -> str:
+        """Fill a template with symbols and numbers."""
+        return engine.print_line(template, self.run, self.labels, lang=self.language or DEFAULT)
+
     def sign(self, name: str) -> str | None:
         """Return the badge of an operation, None for a leaf or constant."""
         return engine.sign(self.run.graph, name) or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints
+from pydantic.config import JsonDict
 
 from app import wire
 from app.limits import DOOR
@@ -34,18 +35,51 @@ class NudgeRequest(Strict):
     index: list[int] = []
 
 
+class ChainRequest(Strict):
+    node: str
+    top: str | None = Field(None, description="By default the output.")
+    most: Annotated[int, Field(ge=1, le=100)] = 4
+
+
+# The two neurons in a chain of lesson 4.
+CHAIN: JsonDict = {
+    "program": "s1 = x1 * w1; a1 = sigmoid(s1); s2 = a1 * w2; a2 = sigmoid(s2); "
+    "L = half_mse(a2, y)",
+    "values": {"x1": 1, "w1": -0.5, "w2": 0.5, "y": 1},
+    "constants": ["x1", "y"],
+}
+
+
 class GraphRequest(Strict):
+    model_config = ConfigDict(json_schema_extra={"examples": [CHAIN]})
+
     program: str
     values: dict[str, wire.Numbers] = {}
     constants: list[str] = Field([], description="Leaves that are data: they get no gradient.")
     labels: dict[str, Label] = Field({}, description="LaTeX of a node's name.")
     update: UpdateRequest | None = None
-    detail: Literal["tensor", "scalar"] = "tensor"
+    detail: Literal["tensor", "scalar"] = Field(
+        "tensor", description="`scalar`: every element is a node of its own."
+    )
+    expand: list[str] = Field(
+        [],
+        description="Nodes, or elements such as `a1[0,2]`, to take apart into numbers; the rest of "
+        "the graph stays as it is.",
+    )
     check: bool = Field(False, description="Compare the gradients with finite differences.")
     explain: Literal["en", "pt-BR"] | None = Field(
         None, description="Add to each step its sentence and formula in this language."
     )
     nudge: NudgeRequest | None = Field(None, description="Move one element by ±h.")
+    mode: Literal["reverse", "forward"] = Field(
+        "reverse", description="`forward`: the steps carry tangents, not gradients."
+    )
+    tangent: dict[str, wire.Numbers] = Field(
+        {}, description="The direction in which leaves move, in the shapes of their values."
+    )
+    chain: ChainRequest | None = Field(
+        None, description="Write the chain rule for ∂top/∂node, path by path."
+    )
 
 
 class WireSummary(BaseModel):
@@ -54,6 +88,11 @@ class WireSummary(BaseModel):
     mean: wire.Numbers
     norm: wire.Numbers
     finite: bool
+
+
+class WireElement(BaseModel):
+    node: str
+    index: list[int]
 
 
 class WireNode(BaseModel):
@@ -70,6 +109,20 @@ class WireNode(BaseModel):
     summary: WireSummary | None
     sign: str | None = Field(description="What the operation's badge shows, as a template.")
     folded: bool = Field(description="A constant that is drawn inside an operation's badge.")
+    element: WireElement | None = Field(
+        None, description="The node that a number is an element of, where it was taken apart."
+    )
+
+
+class WireFactor(BaseModel):
+    latex: str
+    shape: list[int]
+    value: wire.Numbers | None
+    role: Literal["upstream", "argument", "local"]
+    transposed: bool
+    sign: Literal["matrix", "elementwise"] = Field(
+        description="How it is multiplied with the factor before."
+    )
 
 
 class WireEdge(BaseModel):
@@ -80,6 +133,9 @@ class WireEdge(BaseModel):
     local_kind: Literal["elementwise", "rule"]
     local_latex: str
     contribution: wire.Numbers | None
+    factors: list[WireFactor] | None = Field(
+        None, description="The arrays whose product a rule computes, in order."
+    )
     template: str
     compound: bool
 
@@ -91,13 +147,17 @@ class WireLine(BaseModel):
 
 class WireStep(BaseModel):
     index: int
-    phase: Literal["forward", "loss", "backward", "update"]
+    phase: Literal["forward", "loss", "backward", "update", "tangent"]
     node: str
     source: str | None = None
     slot: int | None = None
     total: wire.Numbers | None = Field(
-        None, description="The source's gradient as far as it is added up after this step."
+        None,
+        description="The source's gradient, or in forward mode the node's tangent, as far as it is "
+        "added up after this step.",
     )
+    local: wire.Numbers | None = Field(None, description="In forward mode: ∂node/∂source.")
+    contribution: wire.Numbers | None = None
     text: str | None = None
     latex: str | None = None
     lines: list[WireLine] | None = None
@@ -115,11 +175,29 @@ class WireCheck(BaseModel):
     analytic: wire.Numbers
     numeric: wire.Numbers
     max_relative_error: wire.Numbers
+    kink: bool = Field(False, description="Some element stands where no derivative exists.")
 
 
 class WirePaths(BaseModel):
     paths: list[list[int]]
     more: bool
+    ways: float = Field(description="The number of all paths.")
+
+
+class WireChainPath(BaseModel):
+    edges: list[int]
+    factors: list[str]
+    product: wire.Numbers | None
+
+
+class WireChain(BaseModel):
+    top: str
+    node: str
+    paths: list[WireChainPath]
+    ways: float
+    more: bool
+    total: wire.Numbers | None = Field(description="∂top/∂node, over all paths.")
+    lines: list[WireLine]
 
 
 class WireNudge(BaseModel):
@@ -128,7 +206,20 @@ class WireNudge(BaseModel):
     minus: wire.Numbers
     plus: wire.Numbers
     slope: wire.Numbers
-    gradient: wire.Numbers
+    gradient: wire.Numbers | None
+    kink: bool = Field(False, description="The slopes to the left and to the right differ.")
+
+
+class WireCosts(BaseModel):
+    """Multiplications and additions, and steps, for all derivatives in either mode."""
+
+    inputs: int
+    outputs: int
+    evaluation: int
+    reverse: int
+    forward: int
+    reverse_steps: int
+    forward_steps: int
 
 
 class WireLinks(BaseModel):
@@ -147,5 +238,8 @@ class GraphAnswer(BaseModel):
     check: dict[str, WireCheck] | None
     paths: dict[str, WirePaths] | None = None
     nudge: WireNudge | None
+    chain: WireChain | None = None
+    tangents: dict[str, wire.Numbers | None] | None = None
+    costs: WireCosts | None = None
     notices: list[str]
     links: WireLinks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from app.training.limits import TRAINING
 from engine.limits import DEFAULT as ENGINE
 
 
@@ -14,7 +15,7 @@ class DoorLimits:
     body_bytes: int = 4_000_000
     label_characters: int = 200
     elements_on_the_wire: int = 1_000
-    computations_waiting: int = 256
+    computations_waiting: int = 1_000
 
 
 DOOR = DoorLimits()
@@ -22,4 +23,4 @@ DOOR = DoorLimits()
 
 def table() -> dict[str, int]:
     """Return every limit by name, as `GET /limits` shows them."""
-    return {**asdict(DOOR), **asdict(ENGINE)}
+    return {**asdict(DOOR), **asdict(ENGINE), **asdict(TRAINING)}

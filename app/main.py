@@ -10,6 +10,9 @@ from fastapi import FastAPI
 from app import __version__, errors
 from app.assets import FOREVER, REVALIDATE, Assets, build
 from app.base_path import BasePath
+from app.guard import Guard
+from app.lifespan import lifespan
+from app.rates import RateLimits
 from app.routes import ROUTERS
 from app.schema import install_schema
 from app.security import SecureHeaders
@@ -25,12 +28,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         summary="Backpropagation on computation graphs, shown step by step.",
         docs_url=None,
         redoc_url=None,
+        lifespan=lifespan,
         generate_unique_id_function=lambda route: route.name,
     )
     built = f"/static/{build()}"
     app.state.settings = settings
     app.state.static = "/static" if settings.development else built
     app.state.workers = CapacityLimiter(os.cpu_count() or 1)
+    app.state.stopping = lambda: False
+    app.add_middleware(Guard, public_url=settings.public_url)
+    if settings.hosted:
+        app.add_middleware(RateLimits)
     app.add_middleware(SecureHeaders)
     app.add_middleware(BasePath, base_path=settings.base_path)
     errors.install(app)

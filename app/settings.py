@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,13 +24,25 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GRADWALK_", extra="ignore", frozen=True)
 
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8000
     base_path: str = ""
     """Path under which a proxy serves everything, such as `/gradwalk`."""
     public_url: str | None = None
     """Address that links are written with, where the request's own Host should not be trusted."""
     development: bool = False
     """Serve static files without a year of caching, so that an edit shows on reload."""
+    database: str | None = None
+    """`sqlite:///PATH` or `postgresql://…`; without it, a file in the user's data directory."""
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    """Processes that serve; more than one needs PostgreSQL."""
+    hosted: bool = False
+    """Switch on the limits for a server that is open to everyone."""
+    computation_seconds: Annotated[float, Field(gt=0, le=3600)] = 10.0
+    """How long the computation of one request may take."""
+    training_seconds: Annotated[float, Field(gt=0)] = 3600.0
+    """How long one stream may train."""
+    keep_days: Annotated[float, Field(gt=0)] = 30.0
+    """After how many days without use a network is deleted."""
 
     @classmethod
     def settings_customise_sources(

@@ -1,5 +1,7 @@
 /** The only module that fetches. A failure is a Problem, never an exception that is lost. */
 
+import { networkRequests } from "./network/requests.js";
+
 /** @typedef {import("./types.js").Problem} Problem */
 /** @typedef {import("./types.js").GraphSpec} GraphSpec */
 
@@ -26,20 +28,28 @@ export function client(api) {
   const get = (path) => ask(path, {});
 
   /** @param {string} path @param {RequestInit} options */
-  async function ask(path, options) {
-    const { signal } = options;
+  async function open(path, options) {
     let response;
     try {
       response = await fetch(api + path, options);
     } catch (error) {
-      if (signal?.aborted) throw error;
+      if (options.signal?.aborted) throw error;
       throw new ApiError({ title: "offline", status: 0, detail: "" });
     }
+    if (response.ok) return response;
     const answer = await response.json().catch(() => null);
-    if (response.ok && answer) return answer;
     throw new ApiError(answer ?? { title: response.statusText, status: response.status, detail: "" });
   }
+
+  /** @param {string} path @param {RequestInit} options */
+  async function ask(path, options) {
+    const response = await open(path, options);
+    const answer = await response.json().catch(() => null);
+    if (answer) return answer;
+    throw new ApiError({ title: response.statusText, status: response.status, detail: "" });
+  }
   return {
+    networks: networkRequests(ask, open),
     /** @param {GraphSpec & {nudge?: object}} spec @param {string} explain @param {AbortSignal} [signal]
      * @returns {Promise<import("./types.js").Graph>} */
     graph: (spec, explain, signal) => post("/graphs", { ...spec, explain }, signal),

@@ -1,17 +1,14 @@
 /** Start the page: state from the address, the first graph, and a picture for every state. */
 import { createActions } from "./actions.js";
 import { client } from "./api.js";
+import { createCommands } from "./commands.js";
 import { number } from "./format.js";
 import { translator } from "./i18n.js";
 import { listen } from "./keys.js";
 import { sceneState } from "./lesson.js";
-import { frame } from "./player.js";
-import { activeEdges } from "./stage/journey.js";
-import { composed, viewOf } from "./stage/scene.js";
+import { createPicture } from "./picture.js";
 import { attachCamera } from "./stage/gestures.js";
-import { zoomAt } from "./stage/camera.js";
-import { settle, travel } from "./stage/motion.js";
-import { keepSetting, keptSetting } from "./settings.js";
+import { keptSetting } from "./settings.js";
 import { BLANK, printAddress, readAddress } from "./state.js";
 import { createStore } from "./store.js";
 import { render } from "./vendor/lit-html/lit-html.js";
@@ -41,100 +38,54 @@ function initial() {
 
 const { state: opening, bad } = initial();
 const store = createStore({ ...opening, draft: opening.program, letters: keptSetting("letters") !== "0", toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
-const api = client(config.api);
-const actions = createActions(store, api, config, t);
-
-const commands = {
-  theme() {
-    const order = ["auto", "light", "dark"];
-    store.set({ theme: order[(order.indexOf(store.get().theme) + 1) % 3] });
-  },
-  projector: () => store.set({ projector: !store.get().projector, camera: null }),
-  full: () => void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()),
-  blank: () => store.set({ blank: !store.get().blank }),
-  link() {
-    const say = () => store.set({ toast: t("ui.linkCopied") });
-    remember(store.get());
-    navigator.clipboard?.writeText(location.href).then(say, say);
-  },
-  help: () => store.set({ help: !store.get().help }),
-  letters() {
-    store.set({ letters: !store.get().letters });
-    keepSetting("letters", store.get().letters ? "1" : "0");
-  },
-  fit: () => store.set({ camera: null }),
-  /** @param {number} factor */
-  zoom(factor) {
-    const s = store.get();
-    const scope = scopeOf(s);
-    if (!room || !scope) return;
-    store.set({ camera: zoomAt(viewOf(composed(scope.graph, room), room, scope, s.camera), factor, room.w / 2, room.h / 2) });
-  },
-  lang() {
-    const url = new URL(location.href);
-    url.search = printAddress(store.get(), addressDefaults());
-    url.searchParams.set("lang", store.get().lang === "en" ? "pt-BR" : "en");
-    location.assign(url);
-  },
-};
-
-/** @type {import("./stage/scene.js").Room | null} */
-let room = null;
-
-/** @param {State} s @returns {import("./formula.js").Scope | null} */
-const scopeOf = (s) => s.graph && {
-  graph: s.graph, frame: frame(s.graph, s), digits: s.digits, lang: s.lang, rate: s.rate,
-  numbers: s.symbols !== 1,
-};
 
 /** What an address leaves out: what the page would show without it; the language always stands in it. */
 const addressDefaults = () => ({ ...defaults(store.get().scene), lang: "" });
+const address = {
+  remember: () => history.replaceState(null, "", location.pathname + printAddress(store.get(), addressDefaults())),
+  /** @param {string} lang */
+  inLanguage(lang) {
+    const url = new URL(location.href);
+    url.search = printAddress(store.get(), addressDefaults());
+    url.searchParams.set("lang", lang);
+    return url.href;
+  },
+};
 
-function measure() {
-  const area = document.getElementById("stage-area");
-  if (!area) return;
-  const { clientWidth: w, clientHeight: h } = area;
-  const look = store.get().projector ? "projector" : innerWidth < 700 ? "phone" : "desk";
-  if (w > 0 && h > 0 && (room?.w !== w || room?.h !== h || room?.look !== look)) {
-    room = { w, h, look };
-    draw();
-  }
-}
+const tools = { store, api: client(config.api), config, t };
+const actions = createActions(tools);
+const picture = createPicture(store, () => draw());
+const commands = createCommands({ ...tools, picture, address });
+
+/** @param {State} state @returns {(value: any) => string} */
+const printer = (state) => (value) => {
+  const one = (/** @type {any} */ x) => number(x, state.digits, state.lang).text;
+  return Array.isArray(value) ? JSON.stringify(value, (_, x) => (typeof x === "number" ? one(x) : x)).replaceAll('"', "") : one(value);
+};
 
 function draw() {
   const state = store.get();
-  const say = (/** @type {any} */ value) => (Array.isArray(value) ? JSON.stringify(value, (_, x) => (typeof x === "number" ? number(x, state.digits, state.lang).text : x)).replaceAll('"', "") : number(value, state.digits, state.lang).text);
-  render(app({ state, store, actions, config, t, number: say, scope: scopeOf(state), room, commands }), root);
+  render(app({ state, store, actions, config, t, number: printer(state), scope: picture.scope(), room: picture.room(), commands }), root);
+}
+
+/** @param {State} state */
+function dress(state) {
+  document.documentElement.dataset.theme = state.theme;
+  document.documentElement.classList.toggle("projector", state.projector);
+  draw();
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let writing;
 
-/** @param {State} state */
-function remember(state) {
-  history.replaceState(null, "", location.pathname + printAddress(state, addressDefaults()));
-}
-
 store.subscribe((state, before) => {
-  document.documentElement.dataset.theme = state.theme;
-  document.documentElement.classList.toggle("projector", state.projector);
-  draw();
-  requestAnimationFrame(measure);
+  dress(state);
+  requestAnimationFrame(picture.measure);
   clearTimeout(writing);
-  writing = setTimeout(() => remember(store.get()), 120);
-  if (state.step !== before.step || state.beat !== before.beat) move(state, before);
+  writing = setTimeout(address.remember, 120);
+  if (state.step !== before.step || state.beat !== before.beat) picture.move(state, before);
 });
-
-/** @param {State} state @param {State} before */
-function move(state, before) {
-  const scope = scopeOf(state);
-  const svg = /** @type {SVGSVGElement | null} */ (document.querySelector("#stage"));
-  const onward = state.step === before.step + 1 && state.beat === 0;
-  if (!scope || !svg || !onward) return settle();
-  travel(svg, { edges: activeEdges(scope), backwards: scope.frame?.step?.phase === "backward" }, state.speed);
-}
-
-addEventListener("pagehide", () => remember(store.get()));
+addEventListener("pagehide", address.remember);
 
 listen({
   forward: () => actions.stop(actions.stepForward), back: () => actions.stop(actions.stepBack), play: actions.play, start: actions.restart, end: actions.toEnd,
@@ -142,20 +93,14 @@ listen({
   projector: commands.projector, help: commands.help,
 }, () => store.get().letters);
 
-document.documentElement.dataset.theme = opening.theme;
-document.documentElement.classList.toggle("projector", opening.projector);
-draw();
-measure();
-const observer = new ResizeObserver(measure);
+dress(opening);
+picture.measure();
+const observer = new ResizeObserver(picture.measure);
 observer.observe(document.documentElement);
 const area = document.getElementById("stage-area");
 if (area) observer.observe(area);
 attachCamera(root, {
-  view: () => {
-    const s = store.get();
-    const scope = scopeOf(s);
-    return room && scope ? viewOf(composed(scope.graph, room), room, scope, s.camera) : null;
-  },
+  view: picture.view,
   set: (view) => store.set({ camera: view }),
   swipe: (direction) => (direction > 0 ? actions.stepForward() : actions.stepBack()),
 });

@@ -10,7 +10,7 @@
  *   program: string, values: Record<string, import("./types.js").Numbers>, constants: string[],
  *   labels: Record<string, string>, rate: number, update: string[], step: number, beat: number,
  *   beats: boolean, symbols: number, select: string, tab: string, lang: string, theme: string,
- *   projector: boolean, digits: number | null, scene: number, iteration: number, letters: boolean,
+ *   detail: string, expand: string[], projector: boolean, digits: number | null, scene: number, iteration: number, letters: boolean,
  *   speed: number, slides: boolean,
  *   graph: Graph | null, pending: boolean, problem: import("./types.js").Problem | null,
  *   draft: string, leaves: import("./types.js").Leaf[], draftProblem: import("./types.js").Problem | null,
@@ -20,7 +20,7 @@
  * }} State
  * @typedef {{iteration: number, weights: Record<string, import("./types.js").Numbers>, loss: import("./types.js").Numbers}} HistoryRow
  * @typedef {{node: string, h: number, result: import("./types.js").NudgeResult | null, open: boolean}} NudgeState
- * @typedef {Pick<State, "program" | "values" | "constants" | "labels" | "rate" | "update" | "iteration" | "history">} Snapshot
+ * @typedef {Pick<State, "program" | "values" | "constants" | "labels" | "rate" | "update" | "iteration" | "history" | "detail" | "expand">} Snapshot
  * @typedef {{name: keyof State, key: string, initial: any, parse: (text: string) => any, print: (value: any) => string}} Row
  */
 
@@ -33,6 +33,14 @@ const json = {
   parse: (/** @type {string} */ t) => {
     const value = JSON.parse(t);
     if (value === null || typeof value !== "object" || Array.isArray(value)) throw new Error("not an object");
+    return value;
+  },
+  print: (/** @type {any} */ v) => JSON.stringify(v),
+};
+const names = {
+  parse: (/** @type {string} */ t) => {
+    const value = JSON.parse(t);
+    if (!Array.isArray(value) || !value.every((v) => typeof v === "string")) throw new Error("not a list of names");
     return value;
   },
   print: (/** @type {any} */ v) => JSON.stringify(v),
@@ -67,6 +75,8 @@ export const ROWS = [
   { name: "labels", key: "labels", initial: {}, ...json },
   { name: "rate", key: "rate", initial: 0.1, ...real },
   { name: "update", key: "update", initial: [], ...list },
+  { name: "detail", key: "detail", initial: "tensor", ...oneOf("tensor", "scalar") },
+  { name: "expand", key: "expand", initial: [], ...names },
   { name: "scene", key: "scene", initial: 0, ...whole },
   { name: "step", key: "step", initial: 0, ...whole },
   { name: "beat", key: "beat", initial: 0, ...whole },

@@ -5,7 +5,7 @@
  * @typedef {Cell | any[]} Numbers  a cell, or nested lists of cells
  * @typedef {{id: string, label: string, latex: string, kind: string, op: string | null,
  *   args: string[], shape: number[], value: Numbers | null, grad: Numbers | null,
- *   sign: string | null, folded: boolean, summary: Record<string, Cell> | null}} GraphNode
+ *   sign: string | null, folded: boolean, element?: {node: string, index: number[]} | null, summary: Record<string, Cell> | null}} GraphNode
  * @typedef {{source: string, target: string, slot: number, local: Numbers | null,
  *   local_kind: "elementwise" | "rule", local_latex: string, template: string, compound: boolean,
  *   contribution: Numbers | null}} Edge
@@ -14,7 +14,7 @@
  *   source?: string | null, slot?: number | null, text?: string, latex?: string, lines?: Line[],
  *   total?: Numbers | null}} Step
  * @typedef {{parameter: string, old: Numbers, gradient: Numbers, change: Numbers, new: Numbers}} Update
- * @typedef {{node: string, h: number, minus: Cell, plus: Cell, slope: Cell, gradient: Cell}} NudgeResult
+ * @typedef {{node: string, h: number, minus: Cell, plus: Cell, slope: Cell, gradient: Cell, kink?: boolean}} NudgeResult
  * @typedef {{program: string, output: string, value: Numbers, detail: string, nodes: GraphNode[],
  *   edges: Edge[], steps: Step[], updates: Update[], notices: string[],
  *   paths?: Record<string, {paths: number[][], more: boolean}>, nudge?: NudgeResult | null,
@@ -25,7 +25,7 @@
  *   rule_latex?: string[] | null, doc: Record<string, string>}} Op
  * @typedef {{name: string, default: Numbers | null}} Leaf
  * @typedef {{program: string, values: Record<string, Numbers>, constants?: string[],
- *   labels?: Record<string, string>, update?: {learning_rate: number, parameters: string[]}}} GraphSpec
+ *   labels?: Record<string, string>, update?: {learning_rate: number, parameters: string[]}, detail?: string, expand?: string[]}} GraphSpec
  * @typedef {{id: string, title: Record<string, string>, text: Record<string, string>, graph: string,
  *   from?: number, to?: number, point?: string[], widget?: string, note?: Record<string, string>,
  *   slides?: Record<string, Numbers>,

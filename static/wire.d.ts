@@ -44,6 +44,318 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/networks/{network}/export/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Export
+         * @description Export a network as it stands: its parameters, itself, or a script that trains on.
+         */
+        get: operations["get_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Import
+         * @description Make a new network from what the export `json` wrote; it trains on where that one stood.
+         */
+        post: operations["post_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Network
+         * @description Make a network; the header Location is its address. Who knows it may use the network.
+         */
+        post: operations["post_network"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Network
+         * @description Return a network as it stands; with If-None-Match only if it has changed.
+         */
+        get: operations["get_network"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Network
+         * @description Delete a network with its history, for good.
+         */
+        delete: operations["delete_network"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Network
+         * @description Change parameters, optimizer, batches or data from the present iteration on.
+         */
+        patch: operations["patch_network"];
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Copy
+         * @description Copy a network, as it stands or as it was at an earlier iteration, with its history.
+         */
+        post: operations["post_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Step
+         * @description Run to a phase, or some iterations or epochs further.
+         *
+         *     The same or an earlier phase first completes the iteration begun.
+         */
+        post: operations["post_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/train": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Train
+         * @description Train, and tell of it in server-sent events; closing the connection stops it.
+         *
+         *     What was done is kept in any case. Other writes to the network wait or are refused meanwhile.
+         */
+        post: operations["post_train"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/rewind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Rewind
+         * @description Return to any iteration from 0 to the furthest reached, bit for bit; discards nothing.
+         */
+        post: operations["post_rewind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Network Graph
+         * @description Return the pass last run, with the parameters that it used, as `POST /graphs` answers.
+         */
+        get: operations["get_network_graph"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/nodes/{node}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Network Node
+         * @description Return one node's whole value or gradient in the pass last run, however large.
+         */
+        get: operations["get_network_node"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/parameters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Network Parameter
+         * @description Return one parameter; with `Accept: application/x-npy` as a file for `numpy.load`.
+         */
+        get: operations["get_network_parameter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Network History
+         * @description Return loss, metrics and gradient norms by iteration, thinned without losing extremes.
+         */
+        get: operations["get_network_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Predict
+         * @description Return the outputs for rows of x; changes nothing.
+         */
+        post: operations["post_predict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/topology": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Topology
+         * @description Return the graph without numbers, and where each node's numbers stand in a frame.
+         */
+        get: operations["get_topology"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/frame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Frame
+         * @description Return the values, gradients and updated parameters of the pass last run as bytes.
+         */
+        get: operations["get_frame"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ops": {
         parameters: {
             query?: never;
@@ -58,6 +370,46 @@ export interface paths {
          *     `local_latex` has one derivative per argument: a local factor, or the rule of the operation.
          */
         get: operations["list_ops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Datasets
+         * @description List the data sets; a network takes one as `"data": {"name": …}` with its settings.
+         */
+        get: operations["list_datasets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/optimizers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Optimizers
+         * @description List the optimizers: definitions, settings and defaults of torch.optim, lr written out.
+         */
+        get: operations["list_optimizers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -155,7 +507,7 @@ export interface paths {
         };
         /**
          * Readyz
-         * @description Say that requests can be worked on; nothing is stored, so that is always so.
+         * @description Say that requests can be worked on: the store can be reached.
          */
         get: operations["readyz"];
         put?: never;
@@ -170,6 +522,87 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Batch */
+        Batch: {
+            /**
+             * Index
+             * @description In its epoch, from 0.
+             */
+            index: number;
+            /** Of */
+            of: number;
+            /** Size */
+            size: number;
+            /** Rows */
+            rows: number[];
+        };
+        /** ChainRequest */
+        ChainRequest: {
+            /** Node */
+            node: string;
+            /**
+             * Top
+             * @description By default the output.
+             */
+            top?: string | null;
+            /**
+             * Most
+             * @default 4
+             */
+            most: number;
+        };
+        /** CopyRequest */
+        CopyRequest: {
+            /**
+             * Iteration
+             * @description Where the copy stands; by default where the network stands.
+             */
+            iteration?: number | null;
+            /** Name */
+            name?: string | null;
+        };
+        /** DatasetList */
+        DatasetList: {
+            /** Items */
+            items: components["schemas"]["DatasetRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** DatasetRow */
+        DatasetRow: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Kind
+             * @description classification or regression.
+             */
+            kind: string;
+            /**
+             * Rows
+             * @description With the default settings.
+             */
+            rows: number;
+            /** Features */
+            features: string[];
+            /** Targets */
+            targets: string[];
+            /** Classes */
+            classes: string[];
+            /** Settings */
+            settings: components["schemas"]["OptionRow"][];
+            /** Source */
+            source: string;
+            /** Licence */
+            licence: string;
+            /** Doc */
+            doc: {
+                [key: string]: string;
+            };
+        };
         /** GraphAnswer */
         GraphAnswer: {
             /** Program */
@@ -200,11 +633,32 @@ export interface components {
                 [key: string]: components["schemas"]["WirePaths"];
             } | null;
             nudge: components["schemas"]["WireNudge"] | null;
+            chain?: components["schemas"]["WireChain"] | null;
+            /** Tangents */
+            tangents?: {
+                [key: string]: (number | string | unknown[]) | null;
+            } | null;
+            costs?: components["schemas"]["WireCosts"] | null;
             /** Notices */
             notices: string[];
             links: components["schemas"]["WireLinks"];
         };
-        /** GraphRequest */
+        /**
+         * GraphRequest
+         * @example {
+         *       "constants": [
+         *         "x1",
+         *         "y"
+         *       ],
+         *       "program": "s1 = x1 * w1; a1 = sigmoid(s1); s2 = a1 * w2; a2 = sigmoid(s2); L = half_mse(a2, y)",
+         *       "values": {
+         *         "w1": -0.5,
+         *         "w2": 0.5,
+         *         "x1": 1,
+         *         "y": 1
+         *       }
+         *     }
+         */
         GraphRequest: {
             /** Program */
             program: string;
@@ -232,10 +686,17 @@ export interface components {
             update?: components["schemas"]["UpdateRequest"] | null;
             /**
              * Detail
+             * @description `scalar`: every element is a node of its own.
              * @default tensor
              * @enum {string}
              */
             detail: "tensor" | "scalar";
+            /**
+             * Expand
+             * @description Nodes, or elements such as `a1[0,2]`, to take apart into numbers; the rest of the graph stays as it is.
+             * @default []
+             */
+            expand: string[];
             /**
              * Check
              * @description Compare the gradients with finite differences.
@@ -249,6 +710,23 @@ export interface components {
             explain?: ("en" | "pt-BR") | null;
             /** @description Move one element by ±h. */
             nudge?: components["schemas"]["NudgeRequest"] | null;
+            /**
+             * Mode
+             * @description `forward`: the steps carry tangents, not gradients.
+             * @default reverse
+             * @enum {string}
+             */
+            mode: "reverse" | "forward";
+            /**
+             * Tangent
+             * @description The direction in which leaves move, in the shapes of their values.
+             * @default {}
+             */
+            tangent: {
+                [key: string]: number | string | unknown[];
+            };
+            /** @description Write the chain rule for ∂top/∂node, path by path. */
+            chain?: components["schemas"]["ChainRequest"] | null;
         };
         /** Health */
         Health: {
@@ -257,6 +735,78 @@ export interface components {
              * @default ok
              */
             status: string;
+        };
+        /**
+         * HistoryAnswer
+         * @description Columns by iteration; of many iterations those with the extremes. null: not measured.
+         */
+        HistoryAnswer: {
+            /**
+             * Iterations
+             * @description From 1: after so many updates.
+             */
+            iterations: number[];
+            /**
+             * Loss
+             * @description Of the batch, before its update.
+             */
+            loss: ((number | string | unknown[]) | null)[];
+            /** Metrics */
+            metrics: {
+                [key: string]: ((number | string | unknown[]) | null)[];
+            };
+            /**
+             * Gradient Norm
+             * @description By layer.
+             */
+            gradient_norm: {
+                [key: string]: ((number | string | unknown[]) | null)[];
+            };
+            /**
+             * Dead Units
+             * @description Share that is 0 for every row, by node.
+             */
+            dead_units: {
+                [key: string]: ((number | string | unknown[]) | null)[];
+            };
+            /**
+             * Total
+             * @description How many iterations there are in this range.
+             */
+            total: number;
+            /** Thinned */
+            thinned: boolean;
+            /**
+             * Changes
+             * @description What a PATCH changed, and after which iteration.
+             */
+            changes: {
+                [key: string]: unknown;
+            }[];
+            /** Version */
+            version: number;
+        };
+        /** LayerRequest */
+        LayerRequest: {
+            /** Units */
+            units: number;
+            /**
+             * Activation
+             * @default linear
+             */
+            activation: string;
+            /**
+             * Bias
+             * @default true
+             */
+            bias: boolean;
+        };
+        /** LayerStatistics */
+        LayerStatistics: {
+            values: components["schemas"]["WireStatistics"] | null;
+            grads: components["schemas"]["WireStatistics"] | null;
+            weights: components["schemas"]["WireStatistics"] | null;
+            weight_grads: components["schemas"]["WireStatistics"] | null;
         };
         /** Leaf */
         Leaf: {
@@ -310,6 +860,438 @@ export interface components {
             /** Value */
             value: number;
         };
+        /**
+         * NetworkAnswer
+         * @description A network as it stands.
+         */
+        NetworkAnswer: {
+            /** Id */
+            id: string;
+            /**
+             * Version
+             * @description Also in the header ETag; every change makes it larger.
+             */
+            version: number;
+            /** Name */
+            name: string | null;
+            /**
+             * Spec
+             * @description The request with its defaults.
+             */
+            spec: {
+                [key: string]: unknown;
+            };
+            /**
+             * Iteration
+             * @description Updates done.
+             */
+            iteration: number;
+            /** Epoch */
+            epoch: number;
+            batch: components["schemas"]["Batch"];
+            /**
+             * Phase
+             * @description start, forward, loss, backward or update: the last one run.
+             */
+            phase: string;
+            /** Loss */
+            loss: (number | string | unknown[]) | null;
+            /** Learning Rate */
+            learning_rate: number;
+            /**
+             * Furthest
+             * @description The last iteration that a rewind can go to.
+             */
+            furthest: number;
+            /**
+             * Parameters
+             * @description null: large, to be fetched at its link.
+             */
+            parameters: {
+                [key: string]: (number | string | unknown[]) | null;
+            };
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Program */
+            program: string;
+            /** Classes */
+            classes: string[] | null;
+            /** Features */
+            features: string[];
+            /** Notices */
+            notices: string[];
+            /** Links */
+            links: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * NetworkDocument
+         * @description A network to be begun from a document; only what is listed here is taken.
+         */
+        NetworkDocument: {
+            /**
+             * Format
+             * @constant
+             */
+            format: "gradwalk-network";
+            /**
+             * Version
+             * @constant
+             */
+            version: 1;
+            network: components["schemas"]["NetworkRequest"];
+            /**
+             * State
+             * @description Parameters, and the optimizer's slots as `W1.exp_avg`.
+             * @default {}
+             */
+            state: {
+                [key: string]: number | string | unknown[];
+            };
+            /**
+             * Updates
+             * @description Updates that the optimizer has done.
+             * @default 0
+             */
+            updates: number;
+            /**
+             * @default {
+             *       "epoch": 0,
+             *       "batches": 0,
+             *       "iterations": 0
+             *     }
+             */
+            place: components["schemas"]["Place-Input"];
+        };
+        /** NetworkGraphAnswer */
+        NetworkGraphAnswer: {
+            /** Program */
+            program: string;
+            /** Output */
+            output: string;
+            /** Value */
+            value: (number | string | unknown[]) | null;
+            /**
+             * Detail
+             * @enum {string}
+             */
+            detail: "layer" | "tensor" | "scalar";
+            /** Nodes */
+            nodes: components["schemas"]["NetworkNode"][];
+            /** Edges */
+            edges: components["schemas"]["WireEdge"][];
+            /** Steps */
+            steps: components["schemas"]["NetworkStep"][];
+            /** Updates */
+            updates: components["schemas"]["WireUpdate"][];
+            /** Check */
+            check: {
+                [key: string]: components["schemas"]["WireCheck"];
+            } | null;
+            /** Paths */
+            paths?: {
+                [key: string]: components["schemas"]["WirePaths"];
+            } | null;
+            nudge: components["schemas"]["WireNudge"] | null;
+            chain?: components["schemas"]["WireChain"] | null;
+            /** Tangents */
+            tangents?: {
+                [key: string]: (number | string | unknown[]) | null;
+            } | null;
+            costs?: components["schemas"]["WireCosts"] | null;
+            /** Notices */
+            notices: string[];
+            links: components["schemas"]["WireLinks"];
+            /**
+             * Rows
+             * @description The rows of the data that the pass is over.
+             */
+            rows: number[];
+        };
+        /** NetworkNode */
+        NetworkNode: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Latex */
+            latex: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "input" | "parameter" | "target" | "constant" | "intermediate" | "output";
+            /** Op */
+            op: string | null;
+            /** Args */
+            args: string[];
+            /** Shape */
+            shape: number[];
+            /** Value */
+            value: (number | string | unknown[]) | null;
+            /** Grad */
+            grad: (number | string | unknown[]) | null;
+            /** Group */
+            group: string | null;
+            summary: components["schemas"]["NetworkSummary"] | null;
+            /**
+             * Sign
+             * @description What the operation's badge shows, as a template.
+             */
+            sign: string | null;
+            /**
+             * Folded
+             * @description A constant that is drawn inside an operation's badge.
+             */
+            folded: boolean;
+            /** @description The node that a number is an element of, where it was taken apart. */
+            element?: components["schemas"]["WireElement"] | null;
+            layer?: components["schemas"]["WireLayer"] | null;
+            /**
+             * Nodes
+             * @description What a layer holds.
+             */
+            nodes?: string[] | null;
+            statistics?: components["schemas"]["LayerStatistics"] | null;
+        };
+        /**
+         * NetworkPatch
+         * @description What is to be changed; fields that are not given stay as they are.
+         */
+        NetworkPatch: {
+            /** Name */
+            name?: string | null;
+            /**
+             * Optimizer
+             * @description Settings to change; another name begins with its own defaults.
+             */
+            optimizer?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Schedule
+             * @description null: a constant learning rate.
+             */
+            schedule?: ({
+                name: string;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            /** Parameters */
+            parameters?: {
+                [key: string]: number | string | unknown[];
+            } | null;
+            /** Data */
+            data?: (({
+                name: string;
+            } & {
+                [key: string]: unknown;
+            }) | {
+                x: unknown[];
+                y: unknown[];
+            } | ({
+                csv: string;
+            } & {
+                [key: string]: unknown;
+            })) | null;
+            /** Batch Size */
+            batch_size?: number | null;
+            /** Shuffle */
+            shuffle?: boolean | null;
+        };
+        /**
+         * NetworkRequest
+         * @description A network to be trained: from layers, or from a program with the leaves x and y.
+         * @example {
+         *       "data": {
+         *         "name": "xor"
+         *       },
+         *       "inputs": 2,
+         *       "layers": [
+         *         {
+         *           "activation": "tanh",
+         *           "units": 3
+         *         },
+         *         {
+         *           "activation": "sigmoid",
+         *           "units": 1
+         *         }
+         *       ],
+         *       "loss": "half_mse",
+         *       "optimizer": {
+         *         "learning_rate": 0.5,
+         *         "name": "sgd"
+         *       }
+         *     }
+         */
+        NetworkRequest: {
+            /** Name */
+            name?: string | null;
+            /** Inputs */
+            inputs?: number | null;
+            /** Layers */
+            layers?: components["schemas"]["LayerRequest"][] | null;
+            /**
+             * Program
+             * @description Instead of inputs and layers; its leaves x and y take the data.
+             */
+            program?: string | null;
+            /**
+             * Trainable
+             * @description With a program: the leaves that are trained.
+             */
+            trainable?: string[] | null;
+            /**
+             * Loss
+             * @description The name of a loss. A program that has the leaf y ends with its own.
+             */
+            loss?: string | null;
+            /**
+             * Optimizer
+             * @description A name of `/optimizers`, and its settings under the names given there.
+             */
+            optimizer: {
+                name: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** Schedule */
+            schedule?: ({
+                name: string;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            /**
+             * Init
+             * @description How the weights begin: a name, or a name and settings.
+             * @default xavier_uniform
+             */
+            init: ({
+                name: string;
+            } & {
+                [key: string]: unknown;
+            }) | string;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /**
+             * Parameters
+             * @description Values to begin with, by name; the rest comes from `init`.
+             * @default {}
+             */
+            parameters: {
+                [key: string]: number | string | unknown[];
+            };
+            /**
+             * Data
+             * @description A name of `/datasets` and its settings; or the rows themselves as `x` and `y`; or a table as `csv`, with the columns that `x` and `y` name.
+             */
+            data: ({
+                name: string;
+            } & {
+                [key: string]: unknown;
+            }) | {
+                x: unknown[];
+                y: unknown[];
+            } | ({
+                csv: string;
+            } & {
+                [key: string]: unknown;
+            });
+            /** Batch Size */
+            batch_size?: number | null;
+            /**
+             * Shuffle
+             * @default false
+             */
+            shuffle: boolean;
+            /**
+             * Held Out
+             * @description The share of the rows that is kept for testing.
+             * @default 0
+             */
+            held_out: number;
+            /**
+             * Standardise
+             * @description Move and scale each input to mean 0 and variance 1 over its rows.
+             * @default false
+             */
+            standardise: boolean;
+        };
+        /** NetworkStep */
+        NetworkStep: {
+            /** Index */
+            index: number;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "forward" | "loss" | "backward" | "update" | "tangent";
+            /** Node */
+            node: string;
+            /** Source */
+            source?: string | null;
+            /** Slot */
+            slot?: number | null;
+            /**
+             * Total
+             * @description The source's gradient, or in forward mode the node's tangent, as far as it is added up after this step.
+             */
+            total?: (number | string | unknown[]) | null;
+            /**
+             * Local
+             * @description In forward mode: ∂node/∂source.
+             */
+            local?: (number | string | unknown[]) | null;
+            /** Contribution */
+            contribution?: (number | string | unknown[]) | null;
+            /** Text */
+            text?: string | null;
+            /** Latex */
+            latex?: string | null;
+            /** Lines */
+            lines?: components["schemas"]["WireLine"][] | null;
+            /**
+             * Steps
+             * @description The steps of tensors in a layer's step.
+             */
+            steps?: number[] | null;
+        };
+        /** NetworkSummary */
+        NetworkSummary: {
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            min: number | string | unknown[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            max: number | string | unknown[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            mean: number | string | unknown[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            norm: number | string | unknown[];
+            /** Finite */
+            finite: boolean;
+            /**
+             * Url
+             * @description Where the whole tensor can be fetched.
+             */
+            url?: string | null;
+        };
         /** NudgeRequest */
         NudgeRequest: {
             /** Node */
@@ -349,9 +1331,88 @@ export interface components {
             doc: {
                 [key: string]: string;
             };
+            /**
+             * Traps
+             * @description Conventions at kinks and at the ends of float64.
+             */
+            traps: components["schemas"]["Trap"][];
+        };
+        /** OptimizerList */
+        OptimizerList: {
+            /** Items */
+            items: components["schemas"]["OptimizerRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** OptimizerRow */
+        OptimizerRow: {
+            /** Name */
+            name: string;
+            /** Latex */
+            latex: string;
+            /**
+             * Program
+             * @description The rule with its defaults: g is the gradient, p becomes new_p.
+             */
+            program: string;
+            /** Settings */
+            settings: components["schemas"]["SettingRow"][];
+            /**
+             * Slots
+             * @description What it keeps of each parameter between updates.
+             */
+            slots: string[];
+            /** Doc */
+            doc: {
+                [key: string]: string;
+            };
+        };
+        /** OptionRow */
+        OptionRow: {
+            /** Name */
+            name: string;
+            /** Default */
+            default: number | string;
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            low: number | string | unknown[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            high: number | string | unknown[];
+            /** Choices */
+            choices: string[];
+            /** Doc */
+            doc: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Place
+         * @description Where training stood: epochs complete, batches done of the next, iterations in all.
+         */
+        "Place-Input": {
+            /**
+             * Epoch
+             * @default 0
+             */
+            epoch: number;
+            /**
+             * Batches
+             * @default 0
+             */
+            batches: number;
+            /**
+             * Iterations
+             * @default 0
+             */
+            iterations: number;
         };
         /** Place */
-        Place: {
+        "Place-Output": {
             /**
              * Line
              * @description From 1.
@@ -362,6 +1423,53 @@ export interface components {
              * @description From 1, in characters.
              */
             column: number;
+        };
+        /** PredictAnswer */
+        PredictAnswer: {
+            /**
+             * Numbers
+             * @description One row for each row of x; scores, for such losses.
+             */
+            outputs: number | string | unknown[];
+            /** Probabilities */
+            probabilities: (number | string | unknown[]) | null;
+            /**
+             * Node
+             * @description The node of the program whose value this is.
+             */
+            node: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PredictRequest
+         * @example {
+         *       "x": [
+         *         [
+         *           0,
+         *           0
+         *         ],
+         *         [
+         *           0,
+         *           1
+         *         ],
+         *         [
+         *           1,
+         *           0
+         *         ],
+         *         [
+         *           1,
+         *           1
+         *         ]
+         *       ]
+         *     }
+         */
+        PredictRequest: {
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            x: number | string | unknown[];
         };
         /**
          * Problem
@@ -406,10 +1514,19 @@ export interface components {
              * @default null
              */
             node: string | null;
+            /**
+             * Version
+             * @description The version that the network has by now.
+             * @default null
+             */
+            version: number | null;
         };
         /** Program */
         Program: {
-            /** Program */
+            /**
+             * Program
+             * @example q = x + y; z = 4; f = q * z
+             */
             program: string;
         };
         /** ProgramAnswer */
@@ -418,12 +1535,187 @@ export interface components {
             leaves: components["schemas"]["Leaf"][];
             error: components["schemas"]["Problem"] | null;
         };
+        /** RewindRequest */
+        RewindRequest: {
+            /** Iteration */
+            iteration: number;
+        };
+        /** SettingRow */
+        SettingRow: {
+            /** Name */
+            name: string;
+            /** Default */
+            default: unknown;
+            /**
+             * Low
+             * @description The least that is accepted.
+             */
+            low?: (number | string | unknown[]) | null;
+            /**
+             * High
+             * @description All accepted values are below this.
+             */
+            high?: (number | string | unknown[]) | null;
+            /** Doc */
+            doc: {
+                [key: string]: string;
+            };
+        };
+        /** StepAnswer */
+        StepAnswer: {
+            /** Version */
+            version: number;
+            /** Iteration */
+            iteration: number;
+            /** Epoch */
+            epoch: number;
+            batch: components["schemas"]["Batch"];
+            /** Phase */
+            phase: string;
+            /** Loss */
+            loss: (number | string | unknown[]) | null;
+            /**
+             * Losses
+             * @description One per iteration completed: the loss before its update.
+             */
+            losses: (number | string | unknown[])[];
+            /**
+             * Stopped
+             * @description `nonfinite`: a number went out of range, and training stopped before it.
+             */
+            stopped?: string | null;
+            /**
+             * At
+             * @description The iteration that could not be completed.
+             */
+            at?: number | null;
+            /**
+             * Node
+             * @description The first node that is not finite.
+             */
+            node?: string | null;
+            /** Where */
+            where?: string[] | null;
+        };
+        /**
+         * StepRequest
+         * @example {
+         *       "count": 10,
+         *       "phase": "iteration"
+         *     }
+         */
+        StepRequest: {
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "forward" | "loss" | "backward" | "update" | "iteration" | "epoch";
+            /**
+             * Count
+             * @description How often, from 1 to 1,000.
+             * @default 1
+             */
+            count: number;
+        };
+        /** TopologyAnswer */
+        TopologyAnswer: {
+            /**
+             * Tag
+             * @description Changes only when the program or a shape does.
+             */
+            tag: string;
+            /** Program */
+            program: string;
+            /** Output */
+            output: string;
+            /** Nodes */
+            nodes: {
+                [key: string]: unknown;
+            }[];
+            /** Edges */
+            edges: {
+                [key: string]: unknown;
+            }[];
+            /** Steps */
+            steps: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Offsets
+             * @description Of each node: where its value, grad and new begin in their columns.
+             */
+            offsets: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Sizes */
+            sizes: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * TrainRequest
+         * @example {
+         *       "epochs": 100,
+         *       "until_loss": 0.01
+         *     }
+         */
+        TrainRequest: {
+            /** Epochs */
+            epochs?: number | null;
+            /** Iterations */
+            iterations?: number | null;
+            /**
+             * Until Loss
+             * @description Stop at a loss that is not above it.
+             */
+            until_loss?: number | null;
+        };
+        /**
+         * Trap
+         * @description What is computed where a derivative does not exist; without `value`, it is refused.
+         */
+        Trap: {
+            /** Program */
+            program: string;
+            /** Values */
+            values: {
+                [key: string]: number | string | unknown[];
+            };
+            /** Value */
+            value: (number | string | unknown[]) | null;
+            /** Grads */
+            grads: {
+                [key: string]: number | string | unknown[];
+            };
+            /** Doc */
+            doc: {
+                [key: string]: string;
+            };
+        };
         /** UpdateRequest */
         UpdateRequest: {
             /** Learning Rate */
             learning_rate: number;
             /** Parameters */
             parameters: string[];
+        };
+        /** ValueAnswer */
+        ValueAnswer: {
+            /** Name */
+            name: string;
+            /** Shape */
+            shape: number[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            value: number | string | unknown[];
+            /** Grad */
+            grad?: (number | string | unknown[]) | null;
+            /** Version */
+            version: number;
         };
         /** WholeLesson */
         WholeLesson: {
@@ -454,6 +1746,35 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** WireChain */
+        WireChain: {
+            /** Top */
+            top: string;
+            /** Node */
+            node: string;
+            /** Paths */
+            paths: components["schemas"]["WireChainPath"][];
+            /** Ways */
+            ways: number;
+            /** More */
+            more: boolean;
+            /**
+             * Total
+             * @description ∂top/∂node, over all paths.
+             */
+            total: (number | string | unknown[]) | null;
+            /** Lines */
+            lines: components["schemas"]["WireLine"][];
+        };
+        /** WireChainPath */
+        WireChainPath: {
+            /** Edges */
+            edges: number[];
+            /** Factors */
+            factors: string[];
+            /** Product */
+            product: (number | string | unknown[]) | null;
+        };
         /** WireCheck */
         WireCheck: {
             /**
@@ -471,6 +1792,32 @@ export interface components {
              * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
              */
             max_relative_error: number | string | unknown[];
+            /**
+             * Kink
+             * @description Some element stands where no derivative exists.
+             * @default false
+             */
+            kink: boolean;
+        };
+        /**
+         * WireCosts
+         * @description Multiplications and additions, and steps, for all derivatives in either mode.
+         */
+        WireCosts: {
+            /** Inputs */
+            inputs: number;
+            /** Outputs */
+            outputs: number;
+            /** Evaluation */
+            evaluation: number;
+            /** Reverse */
+            reverse: number;
+            /** Forward */
+            forward: number;
+            /** Reverse Steps */
+            reverse_steps: number;
+            /** Forward Steps */
+            forward_steps: number;
         };
         /** WireEdge */
         WireEdge: {
@@ -491,10 +1838,56 @@ export interface components {
             local_latex: string;
             /** Contribution */
             contribution: (number | string | unknown[]) | null;
+            /**
+             * Factors
+             * @description The arrays whose product a rule computes, in order.
+             */
+            factors?: components["schemas"]["WireFactor"][] | null;
             /** Template */
             template: string;
             /** Compound */
             compound: boolean;
+        };
+        /** WireElement */
+        WireElement: {
+            /** Node */
+            node: string;
+            /** Index */
+            index: number[];
+        };
+        /** WireFactor */
+        WireFactor: {
+            /** Latex */
+            latex: string;
+            /** Shape */
+            shape: number[];
+            /** Value */
+            value: (number | string | unknown[]) | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "upstream" | "argument" | "local";
+            /** Transposed */
+            transposed: boolean;
+            /**
+             * Sign
+             * @description How it is multiplied with the factor before.
+             * @enum {string}
+             */
+            sign: "matrix" | "elementwise";
+        };
+        /** WireLayer */
+        WireLayer: {
+            /**
+             * Output
+             * @description The node whose value the layer passes on.
+             */
+            output: string;
+            /** Activation */
+            activation: string;
+            /** Parameters */
+            parameters: string[];
         };
         /** WireLine */
         WireLine: {
@@ -547,6 +1940,8 @@ export interface components {
              * @description A constant that is drawn inside an operation's badge.
              */
             folded: boolean;
+            /** @description The node that a number is an element of, where it was taken apart. */
+            element?: components["schemas"]["WireElement"] | null;
         };
         /** WireNudge */
         WireNudge: {
@@ -569,11 +1964,14 @@ export interface components {
              * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
              */
             slope: number | string | unknown[];
+            /** Gradient */
+            gradient: (number | string | unknown[]) | null;
             /**
-             * Numbers
-             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             * Kink
+             * @description The slopes to the left and to the right differ.
+             * @default false
              */
-            gradient: number | string | unknown[];
+            kink: boolean;
         };
         /** WirePaths */
         WirePaths: {
@@ -581,6 +1979,46 @@ export interface components {
             paths: number[][];
             /** More */
             more: boolean;
+            /**
+             * Ways
+             * @description The number of all paths.
+             */
+            ways: number;
+        };
+        /**
+         * WireStatistics
+         * @description What many numbers say together; `norm` is their length, `zeros` the share that is 0.
+         */
+        WireStatistics: {
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            min: number | string | unknown[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            max: number | string | unknown[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            mean: number | string | unknown[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            norm: number | string | unknown[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            zeros: number | string | unknown[];
+            /** Finite */
+            finite: boolean;
+            /** Size */
+            size: number;
         };
         /** WireStep */
         WireStep: {
@@ -590,7 +2028,7 @@ export interface components {
              * Phase
              * @enum {string}
              */
-            phase: "forward" | "loss" | "backward" | "update";
+            phase: "forward" | "loss" | "backward" | "update" | "tangent";
             /** Node */
             node: string;
             /** Source */
@@ -599,9 +2037,16 @@ export interface components {
             slot?: number | null;
             /**
              * Total
-             * @description The source's gradient as far as it is added up after this step.
+             * @description The source's gradient, or in forward mode the node's tangent, as far as it is added up after this step.
              */
             total?: (number | string | unknown[]) | null;
+            /**
+             * Local
+             * @description In forward mode: ∂node/∂source.
+             */
+            local?: (number | string | unknown[]) | null;
+            /** Contribution */
+            contribution?: (number | string | unknown[]) | null;
             /** Text */
             text?: string | null;
             /** Latex */
@@ -659,6 +2104,19 @@ export interface components {
              */
             new: number | string | unknown[];
         };
+        /** Place */
+        Place: {
+            /**
+             * Line
+             * @description From 1.
+             */
+            line: number;
+            /**
+             * Column
+             * @description From 1, in characters.
+             */
+            column: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -666,34 +2124,72 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Batch = components['schemas']['Batch'];
+export type ChainRequest = components['schemas']['ChainRequest'];
+export type CopyRequest = components['schemas']['CopyRequest'];
+export type DatasetList = components['schemas']['DatasetList'];
+export type DatasetRow = components['schemas']['DatasetRow'];
 export type GraphAnswer = components['schemas']['GraphAnswer'];
 export type GraphRequest = components['schemas']['GraphRequest'];
 export type Health = components['schemas']['Health'];
+export type HistoryAnswer = components['schemas']['HistoryAnswer'];
+export type LayerRequest = components['schemas']['LayerRequest'];
+export type LayerStatistics = components['schemas']['LayerStatistics'];
 export type Leaf = components['schemas']['Leaf'];
 export type LessonList = components['schemas']['LessonList'];
 export type LessonRow = components['schemas']['LessonRow'];
 export type Limit = components['schemas']['Limit'];
 export type LimitList = components['schemas']['LimitList'];
 export type LimitRow = components['schemas']['LimitRow'];
+export type NetworkAnswer = components['schemas']['NetworkAnswer'];
+export type NetworkDocument = components['schemas']['NetworkDocument'];
+export type NetworkGraphAnswer = components['schemas']['NetworkGraphAnswer'];
+export type NetworkNode = components['schemas']['NetworkNode'];
+export type NetworkPatch = components['schemas']['NetworkPatch'];
+export type NetworkRequest = components['schemas']['NetworkRequest'];
+export type NetworkStep = components['schemas']['NetworkStep'];
+export type NetworkSummary = components['schemas']['NetworkSummary'];
 export type NudgeRequest = components['schemas']['NudgeRequest'];
 export type OpList = components['schemas']['OpList'];
 export type OpRow = components['schemas']['OpRow'];
-export type Place = components['schemas']['Place'];
+export type OptimizerList = components['schemas']['OptimizerList'];
+export type OptimizerRow = components['schemas']['OptimizerRow'];
+export type OptionRow = components['schemas']['OptionRow'];
+export type PlaceInput = components['schemas']['Place-Input'];
+export type PlaceOutput = components['schemas']['Place-Output'];
+export type PredictAnswer = components['schemas']['PredictAnswer'];
+export type PredictRequest = components['schemas']['PredictRequest'];
 export type Problem = components['schemas']['Problem'];
 export type Program = components['schemas']['Program'];
 export type ProgramAnswer = components['schemas']['ProgramAnswer'];
+export type RewindRequest = components['schemas']['RewindRequest'];
+export type SettingRow = components['schemas']['SettingRow'];
+export type StepAnswer = components['schemas']['StepAnswer'];
+export type StepRequest = components['schemas']['StepRequest'];
+export type TopologyAnswer = components['schemas']['TopologyAnswer'];
+export type TrainRequest = components['schemas']['TrainRequest'];
+export type Trap = components['schemas']['Trap'];
 export type UpdateRequest = components['schemas']['UpdateRequest'];
+export type ValueAnswer = components['schemas']['ValueAnswer'];
 export type WholeLesson = components['schemas']['WholeLesson'];
+export type WireChain = components['schemas']['WireChain'];
+export type WireChainPath = components['schemas']['WireChainPath'];
 export type WireCheck = components['schemas']['WireCheck'];
+export type WireCosts = components['schemas']['WireCosts'];
 export type WireEdge = components['schemas']['WireEdge'];
+export type WireElement = components['schemas']['WireElement'];
+export type WireFactor = components['schemas']['WireFactor'];
+export type WireLayer = components['schemas']['WireLayer'];
 export type WireLine = components['schemas']['WireLine'];
 export type WireLinks = components['schemas']['WireLinks'];
 export type WireNode = components['schemas']['WireNode'];
 export type WireNudge = components['schemas']['WireNudge'];
 export type WirePaths = components['schemas']['WirePaths'];
+export type WireStatistics = components['schemas']['WireStatistics'];
 export type WireStep = components['schemas']['WireStep'];
 export type WireSummary = components['schemas']['WireSummary'];
 export type WireUpdate = components['schemas']['WireUpdate'];
+export type Place = components['schemas']['Place'];
 export type $defs = Record<string, never>;
 export interface operations {
     post_program: {
@@ -834,6 +2330,1528 @@ export interface operations {
             };
         };
     };
+    get_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description json, safetensors, npz, pytorch, numpy, onnx */
+                format: string;
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file, to be saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/octet-stream": unknown;
+                    "text/x-python": unknown;
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key and body is answered, not done again. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NetworkDocument"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another write goes on, or one with this Idempotency-Key. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_network: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key and body is answered, not done again. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NetworkRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another write goes on, or one with this Idempotency-Key. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_network: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkAnswer"];
+                };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_network: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be changed, such as `"7"`; without it, the newest. */
+                "if-match"?: string | null;
+                /** @description A retry with the same key and body is answered, not done again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another write goes on, or one with this Idempotency-Key. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The network has another version by now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_network: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be changed, such as `"7"`; without it, the newest. */
+                "if-match"?: string | null;
+                /** @description A retry with the same key and body is answered, not done again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NetworkPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another write goes on, or one with this Idempotency-Key. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The network has another version by now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be changed, such as `"7"`; without it, the newest. */
+                "if-match"?: string | null;
+                /** @description A retry with the same key and body is answered, not done again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another write goes on, or one with this Idempotency-Key. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The network has another version by now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_step: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be changed, such as `"7"`; without it, the newest. */
+                "if-match"?: string | null;
+                /** @description A retry with the same key and body is answered, not done again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another write goes on, or one with this Idempotency-Key. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The network has another version by now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_train: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be changed, such as `"7"`; without it, the newest. */
+                "if-match"?: string | null;
+                /** @description A retry with the same key and body is answered, not done again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainRequest"];
+            };
+        };
+        responses: {
+            /** @description Events `progress`, at most 20 a second, and at the end one `done`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another write goes on, or one with this Idempotency-Key. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The network has another version by now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rewind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version to be changed, such as `"7"`; without it, the newest. */
+                "if-match"?: string | null;
+                /** @description A retry with the same key and body is answered, not done again. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewindRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another write goes on, or one with this Idempotency-Key. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The network has another version by now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_network_graph: {
+        parameters: {
+            query?: {
+                detail?: "layer" | "tensor" | "scalar";
+                /** @description Numbers of rows, `0` or `0,2`: the pass over these alone. */
+                rows?: string[] | null;
+                explain?: ("en" | "pt-BR") | null;
+                expand?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkGraphAnswer"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_network_node: {
+        parameters: {
+            query?: {
+                what?: "value" | "grad";
+            };
+            header?: never;
+            path: {
+                node: string;
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueAnswer"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_network_parameter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueAnswer"];
+                    "application/x-npy": string;
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_network_history: {
+        parameters: {
+            query?: {
+                /** @description At most. */
+                points?: number;
+                /** @description Only from this iteration on. */
+                start?: number;
+                /** @description Only up to this iteration. */
+                end?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryAnswer"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_predict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_topology: {
+        parameters: {
+            query?: {
+                explain?: ("en" | "pt-BR") | null;
+            };
+            header?: {
+                /** @description The tag that is known. */
+                "if-none-match"?: string | null;
+            };
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopologyAnswer"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_frame: {
+        parameters: {
+            query?: {
+                dtype?: "float32" | "float64";
+            };
+            header?: never;
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Columns of numbers; `GET …/topology` says what stands where. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_ops: {
         parameters: {
             query?: never;
@@ -850,6 +3868,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpList"];
+                };
+            };
+        };
+    };
+    list_datasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetList"];
+                };
+            };
+        };
+    };
+    list_optimizers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptimizerList"];
                 };
             };
         };
@@ -970,6 +4028,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description The store does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

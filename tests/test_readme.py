@@ -103,6 +103,10 @@ def test_every_block_of_the_readme_is_covered_here() -> None:
         ("Start", "sh"),
         ("By REST", "sh"),
         ("By REST", "text"),
+        ("Train a network", "sh"),
+        ("Train a network", "text"),
+        ("Train a network", "python"),
+        ("Train a network", "text"),
         ("In Python", "python"),
         ("In Python", "text"),
         ("An operation", "python"),
@@ -180,7 +184,15 @@ def test_the_link_of_the_example_opens(server: Server) -> None:
         assert server.ask("GET", f"{address.path}?{address.query}{step}")[0] == 200
 
 
-@pytest.mark.parametrize("path", ["/docs", "/healthz", "/readyz", "/embed/lab"])
+def test_the_trainings_print_what_stands_below_them(server: Server) -> None:
+    heading = "Train a network"
+    [command], [code] = blocks(heading, "sh"), blocks(heading, "python")
+    by_command, by_code = blocks(heading, "text")
+    assert run("sh", "-c", command.replace(SITE, server.url)) == by_command
+    assert run(sys.executable, "-W", "error", "-c", code.replace(SITE, server.url)) == by_code
+
+
+@pytest.mark.parametrize("path", ["/docs", "/docs/ops", "/healthz", "/readyz", "/embed/lab"])
 def test_the_addresses_that_are_named_answer(server: Server, path: str) -> None:
     assert f"`{path}`" in README or f"`GET {path}`" in README
     assert server.ask("GET", path)[0] == 200

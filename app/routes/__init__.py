@@ -1,5 +1,40 @@
 """The routes: one file per noun, gathered here. They do not import each other."""
 
-from app.routes import graphs, health, lessons, limits, ops, pages, programs
+from app.routes import (
+    datasets,
+    docs,
+    graphs,
+    health,
+    lessons,
+    limits,
+    networks,
+    networks_files,
+    networks_frames,
+    networks_training,
+    networks_views,
+    ops,
+    optimizers,
+    pages,
+    programs,
+)
 
-ROUTERS = tuple(module.router for module in (programs, graphs, ops, lessons, limits, health, pages))
+ROUTERS = tuple(
+    module.router
+    for module in (
+        programs,
+        graphs,
+        networks_files,
+        networks,
+        networks_training,
+        networks_views,
+        networks_frames,
+        ops,
+        datasets,
+        optimizers,
+        lessons,
+        limits,
+        health,
+        docs,
+        pages,
+    )
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from anyio import to_thread
 from fastapi import APIRouter, Request
 
@@ -40,6 +41,9 @@ def page_link(site: str, body: GraphRequest) -> str:
         "labels": body.labels,
         "rate": update.learning_rate if update else None,
         "update": update.parameters if update else None,
+        "detail": body.detail if body.detail != "tensor" else None,
+        # Ids of elements hold commas, so that these are no list of names joined by commas.
+        "expand": orjson.dumps(body.expand).decode() if body.expand else None,
         "lang": body.explain,
     }
     return links.lab(site, state)

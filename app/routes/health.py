@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from app.deps import TrainerOf
+from app.errors import PROBLEMS
+
 router = APIRouter(tags=["health"])
+UNREADY: dict[int | str, dict[str, Any]] = {
+    503: {**PROBLEMS[503], "description": "The store does not answer."}
+}
 
 
 class Health(BaseModel):
@@ -18,7 +26,8 @@ async def healthz() -> Health:
     return Health()
 
 
-@router.get("/readyz")
-async def readyz() -> Health:
-    """Say that requests can be worked on; nothing is stored, so that is always so."""
+@router.get("/readyz", responses=UNREADY)
+async def readyz(trainer: TrainerOf) -> Health:
+    """Say that requests can be worked on: the store can be reached."""
+    await trainer.database.ping()
     return Health()

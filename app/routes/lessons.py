@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict
 
 from app import wire
@@ -41,7 +41,9 @@ async def list_lessons() -> LessonList:
 
 
 @router.get("/{slug}", response_model=WholeLesson, responses={404: PROBLEMS[422]})
-async def get_lesson(slug: str) -> wire.JsonResponse:
+async def get_lesson(
+    slug: Annotated[str, Path(examples=["two-neuron-chain"])],
+) -> wire.JsonResponse:
     """Return a whole lesson: its graphs, and its scenes with their texts in both languages."""
     lesson = lessons().get(slug)
     if lesson is None:

@@ -1,4 +1,4 @@
-"""The pages, and the documentation of the interface."""
+"""The pages."""
 
 from __future__ import annotations
 
@@ -35,11 +35,6 @@ async def embedded_lab(request: Request) -> Response:
 @router.api_route("/embed/lessons/{slug}", methods=METHODS)
 async def embedded_lesson(request: Request, slug: str) -> Response:
     return page(request, "embed.html", lesson=_lesson(slug))
-
-
-@router.api_route("/docs", methods=METHODS)
-async def docs(request: Request) -> Response:
-    return page(request, "docs.html")
 
 
 def _lesson(slug: str) -> Lesson:

@@ -6,7 +6,7 @@ from typing import Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 import engine
 from app import wire
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/api/v1", tags=["graphs"], route_class=JsonRoute)
 class Program(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    program: str
+    program: str = Field(examples=["q = x + y; z = 4; f = q * z"])
 
 
 class Leaf(BaseModel):

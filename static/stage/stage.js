@@ -11,6 +11,8 @@ import { activeRects, composed, viewOf } from "./scene.js";
 import { thumbnail } from "./thumbnail.js";
 
 export const DRAWN = 400;
+/** The camera's buttons in the lower right corner, in pixels of the screen. */
+const BUTTONS = { w: 130, h: 52 };
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../formula.js").Scope} Scope */
@@ -74,6 +76,7 @@ function placedChip(scene, room, view, scope, t) {
   const bounds = { x: -view.x / view.k + inset, y: -view.y / view.k + inset, w: room.w / view.k - 2 * inset, h: room.h / view.k - 2 * inset };
   const { m, chip: fitting } = fitted(chip, scene.m, bounds.w, (/** @type {import("./metrics.js").Metrics} */ m) => chipOf(scope, m, t) ?? chip);
   const read = scene.description.cards.filter((c) => keptFor(c.id, scope)).flatMap((c) => scene.placed.nodes.get(c.id) ?? []);
+  if (room.look === "desk") read.push({ x: bounds.x + bounds.w - BUTTONS.w / view.k, y: bounds.y + bounds.h - BUTTONS.h / view.k, w: BUTTONS.w / view.k, h: BUTTONS.h / view.k });
   const points = scene.routes.flatMap((r) => r.points);
   const at = place({ w: fitting.w, h: fitting.h }, active, read, scene.rects, bounds, points);
   const edge = scope.frame?.edge ? scope.graph.edges.indexOf(scope.frame.edge) : -1;

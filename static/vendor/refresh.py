@@ -51,18 +51,6 @@ PACKAGES: dict[str, tuple[str, dict[str, str]]] = {
             for subset in TEXT_SUBSETS
         },
     ),
-    "swagger-ui-dist": (
-        "swagger-ui",
-        {
-            name: name
-            for name in (
-                "swagger-ui-bundle.js",
-                "swagger-ui-bundle.js.LICENSE.txt",
-                "swagger-ui.css",
-                "NOTICE",
-            )
-        },
-    ),
 }
 
 

@@ -4,6 +4,8 @@ import { currentIndex } from "../player.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
+/** Up to so many steps each has its own tick. */
+const FINE = 60;
 const SPEEDS = [0.5, 1, 2, 4];
 
 /** @param {Context} c */
@@ -45,9 +47,9 @@ function phases(c, total) {
     if (last?.phase === s.phase) last.steps.push(i);
     else groups.push({ phase: s.phase, steps: [i] });
   });
-  const fine = total <= 60;
+  const fine = total <= FINE;
   return html`<div class="phases" aria-hidden="true">${groups.map((g) => {
-    const grow = `grow-${Math.min(40, g.steps.length)}`;
+    const grow = `grow-${Math.max(1, Math.round(g.steps.length * Math.min(1, FINE / total)))}`;
     return html`<div class="phase ${g.phase} ${grow}"><span>${c.t(`ui.phase.${g.phase}`)}</span><div class="ticks">${
       (fine ? g.steps : [g.steps[0]]).map((i) => html`<i class="${i < c.state.step ? "past" : ""} ${i === now ? "now" : ""}" @click=${() => c.actions.goTo(i + 1)}></i>`)}</div></div>`;
   })}</div>`;

@@ -9,10 +9,11 @@ const rows = (t) => [
 
 /** @param {import("./context.js").Context} c */
 export function help(c) {
-  const { t, state, commands } = c;
+  const { t, state, commands, config } = c;
   return html`<section class="help" role="dialog" aria-modal="false" aria-label=${t("ui.help")}>
     <header><h2>${t("ui.help")}</h2><button @click=${commands.help} aria-label=${t("ui.close")}>×</button></header>
     <p>${t("ui.helpText")}</p>
     <dl>${rows(t).map(([keys, what]) => html`<dt>${keys}</dt><dd>${t(`ui.key.${what}`)}</dd>`)}</dl>
-    <label class="toggle"><input type="checkbox" .checked=${state.letters} @change=${commands.letters}> ${t("ui.letters")}</label></section>`;
+    <label class="toggle"><input type="checkbox" .checked=${state.letters} @change=${commands.letters}> ${t("ui.letters")}</label>
+    <p class="more"><a href="${config.base}/docs/ops?lang=${state.lang}">${t("docs.ops.title")}</a> · <a href="${config.base}/docs?lang=${state.lang}">${t("docs.reference.title")}</a></p></section>`;
 }

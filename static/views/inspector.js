@@ -16,7 +16,18 @@ export function inspector(c) {
   return html`<section class="inspector box" aria-label=${t("ui.selected")}><h3>${t("ui.selected")} <span ${math(node.latex)}></span></h3>
     ${node.op === null && node.value !== null ? valueEditor(c, node) : nothing}
     ${node.op === null && node.value !== null ? role(c, node) : nothing}
+    ${takenApart(c, node)}
     ${node.grad !== null ? nudge(c, node) : nothing}</section>`;
+}
+
+/** An operation on matrices, or a loss, opened into single numbers in its place.
+ * @param {Context} c @param {import("../types.js").GraphNode} node */
+function takenApart({ state, t, actions }, node) {
+  const whole = node.element?.node ?? node.id;
+  const apart = state.expand.includes(whole);
+  const many = node.shape.length > 0 || state.graph?.edges.some((e) => e.target === node.id && e.local_kind === "rule") || node.op?.endsWith("mse");
+  if (state.detail === "scalar" || node.op === null || !(apart || many)) return nothing;
+  return html`<button class="apart" aria-pressed=${apart ? "true" : "false"} @click=${() => actions.takeApart(whole)}>${t(apart ? "ui.together" : "ui.apart")}</button>`;
 }
 
 /** @param {Context} c @param {import("../types.js").GraphNode} node */
@@ -59,5 +70,6 @@ function nudge(c, node) {
       ${SIZES.map((h) => html`<option value=${h} ?selected=${h === state.nudge.h}>${c.number(h)}</option>`)}</select></label>
     <button @click=${() => actions.nudge(node.id, state.nudge.h, index)}>${name} ± h</button>
     ${mine ? html`<dl><dt>${output}(${name} + h)</dt><dd>${c.number(mine.plus)}</dd><dt>${output}(${name} − h)</dt><dd>${c.number(mine.minus)}</dd>
-      <dt>Δ${output} / Δ${name}</dt><dd class="slope">${c.number(mine.slope)}</dd><dt>∂${output} / ∂${name}</dt><dd class="gradient">${c.number(mine.gradient)}</dd></dl>` : nothing}</div>`;
+      <dt>Δ${output} / Δ${name}</dt><dd class="slope">${c.number(mine.slope)}</dd><dt>∂${output} / ∂${name}</dt><dd class="gradient">${c.number(mine.gradient)}</dd></dl>
+      ${mine.kink ? html`<p class="hint">${t("ui.nudgeKink")}</p>` : nothing}` : nothing}</div>`;
 }

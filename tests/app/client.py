@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import httpx
 from fastapi import FastAPI
 
 API = "/api/v1"
 SITE = "http://gradwalk.test"
+T = TypeVar("T")
 
 
 class Client:
@@ -22,7 +25,15 @@ class Client:
         self._runner = runner
 
     def ask(self, method: str, path: str, **options: Any) -> httpx.Response:
-        return self._runner.run(self._client.request(method, path, **options))
+        return self._runner.run(self.send(method, path, **options))
+
+    async def send(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Ask from within the event loop, so that several requests run side by side."""
+        return await self._client.request(method, path, **options)
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run what is asynchronous to its end."""
+        return self._runner.run(work)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.ask("GET", path, headers={k.replace("_", "-"): v for k, v in headers.items()})
@@ -42,6 +53,25 @@ class Client:
     def problem(self, path: str, body: Any, status: int) -> dict[str, Any]:
         """Return the problem that a body must be answered with."""
         return problem(self.post(path, body), status)
+
+
+@contextmanager
+def running(app: FastAPI, runner: asyncio.Runner) -> Iterator[Client]:
+    """Ask an application that has its store open, and close it at the end."""
+    lifespan = app.router.lifespan_context(app)
+    runner.run(_entered(lifespan))
+    try:
+        yield Client(app, runner)
+    finally:
+        runner.run(_left(lifespan))
+
+
+async def _entered(lifespan: Any) -> None:
+    await lifespan.__aenter__()
+
+
+async def _left(lifespan: Any) -> None:
+    await lifespan.__aexit__(None, None, None)
 
 
 def strict(response: httpx.Response) -> Any:

@@ -7,7 +7,7 @@ import pytest
 
 from app.main import create_app
 from app.settings import Settings
-from tests.app.client import Client
+from tests.app.client import Client, running
 from tests.app.process import Server, serving
 
 
@@ -18,8 +18,10 @@ def runner() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture(scope="session")
-def client(runner: asyncio.Runner) -> Client:
-    return Client(create_app(Settings()), runner)
+def client(runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    file = tmp_path_factory.mktemp("client") / "store.sqlite"
+    with running(create_app(Settings(database=f"sqlite:///{file}")), runner) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

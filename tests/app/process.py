@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,13 +46,14 @@ class Server:
 def serving(
     *arguments: str, command: Path = GRADWALK, cwd: Path | None = None, **environment: str
 ) -> Iterator[Server]:
-    """Start `gradwalk serve` on a free port, and stop it at the end."""
+    """Start `gradwalk serve` on a free port, with a store of its own, and stop it at the end."""
+    data = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     process = subprocess.Popen(
         [str(command), "serve", "--port", "0", *arguments],
         stdout=subprocess.PIPE,
         text=True,
         cwd=cwd,
-        env={**os.environ, **environment},
+        env={**os.environ, "XDG_DATA_HOME": data.name, **environment},
     )
     try:
         assert process.stdout is not None
@@ -62,3 +64,4 @@ def serving(
     finally:
         process.terminate()
         process.communicate(timeout=15)
+        data.cleanup()

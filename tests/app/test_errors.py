@@ -203,7 +203,7 @@ def test_a_bug_is_a_problem_without_a_trace(
     def broken(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("app.answers.roles", broken)
+    monkeypatch.setattr("app.details.roles", broken)
     answer = client.post("/graphs", OK)
     problem(answer, 500)
     assert "secret" not in answer.text

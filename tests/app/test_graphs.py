@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
 
-from app.answers import roles
+from app.details import roles
 from app.graph_models import GraphAnswer, GraphRequest
 from tests.app.client import SITE, Client, strict
 
@@ -169,7 +170,120 @@ def test_a_nudge_measures_the_slope(client: Client) -> None:
     nudge = client.graph("f = x * x", {"x": 3}, nudge={"node": "x", "h": 0.5})["nudge"]
     assert nudge == {
         "node": "x", "h": 0.5, "minus": 6.25, "plus": 12.25, "slope": 6.0, "gradient": 6.0,
+        "kink": False,
     }  # fmt: skip
+
+
+def elements(answer: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return every element of every node by its id in the detail scalar."""
+    found = {}
+    for node in answer["nodes"]:
+        for place in np.ndindex(tuple(node["shape"])):
+            value = node[key]
+            for i in place:
+                value = None if value is None else value[i]
+            index = ",".join(map(str, place))
+            found[f"{node['id']}[{index}]" if place else node["id"]] = value
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["program"][:30])
+def test_scalar_detail_agrees_with_tensor_element_by_element(
+    client: Client, case: dict[str, Any]
+) -> None:
+    tensor = client.graph(case["program"], case["values"])
+    scalar = client.graph(case["program"], case["values"], detail="scalar", explain="en")
+    nodes = by_id(scalar)
+    assert not any(node["shape"] for node in scalar["nodes"])
+    assert {edge["local_kind"] for edge in scalar["edges"]} <= {"elementwise"}
+    for key in ("value", "grad"):
+        for name, wanted in elements(tensor, key).items():
+            if wanted is not None:
+                assert nodes[name][key] == pytest.approx(wanted, rel=1e-11, abs=1e-14)
+    seen: set[str] = set()
+    for node in scalar["nodes"]:
+        assert set(node["args"]) <= seen
+        seen.add(node["id"])
+    assert (scalar["value"], scalar["output"]) == (tensor["value"], tensor["output"])
+    GraphAnswer.model_validate(scalar)
+
+
+MATRICES: dict[str, Any] = {
+    "program": "s1 = x @ W1; a1 = sigmoid(s1); L = half_mse(a1, y)",
+    "values": {"x": [[1, 2]], "W1": [[0.1, 0.2], [0.3, -0.4]], "y": [[1, 0]]},
+    "constants": ["x", "y"],
+    "update": {"learning_rate": 0.1, "parameters": ["W1"]},
+    "labels": {"W1": "W^{(1)}"},
+}
+
+
+def test_scalar_detail_has_roles_labels_updates_and_checks_by_element(client: Client) -> None:
+    answer = client.graph(**MATRICES, detail="scalar", explain="pt-BR", check=True)
+    nodes = by_id(answer)
+    first = nodes["W1[0,1]"]
+    assert (first["latex"], first["label"]) == ("w^{(1)}_{1,2}", "w⁽¹⁾₁,₂")
+    assert first["element"] == {"node": "W1", "index": [0, 1]}
+    assert (first["kind"], nodes["x[0,1]"]["kind"]) == ("parameter", "constant")
+    assert (nodes["y[0,0]"]["kind"], nodes["L"]["kind"]) == ("target", "output")
+    assert nodes["s1[0,1]"]["op"] == "total"
+    assert nodes["x[0,0]"]["grad"] is None
+    assert [update["parameter"] for update in answer["updates"]] == [
+        "W1[0,0]", "W1[0,1]", "W1[1,0]", "W1[1,1]",
+    ]  # fmt: skip
+    assert set(answer["check"]) == {update["parameter"] for update in answer["updates"]}
+    assert all(row["max_relative_error"] < 1e-6 for row in answer["check"].values())
+    phases = [step["phase"] for step in answer["steps"]]
+    assert phases.count("loss") == 1
+    assert [step["node"] for step in answer["steps"] if step["phase"] == "loss"] == ["L"]
+    assert phases.count("update") == 4
+    whole = by_id(client.graph(**MATRICES))
+    assert first["grad"] == pytest.approx(whole["W1"]["grad"][0][1], rel=1e-12)
+
+
+def test_a_node_is_taken_apart_inside_the_graph(client: Client) -> None:
+    answer = client.graph(**MATRICES, expand=["s1[0,1]"], explain="en")
+    nodes, whole = by_id(answer), by_id(client.graph(**MATRICES))
+    for name in whole:
+        assert nodes[name]["value"] == whole[name]["value"]
+        if whole[name]["grad"] is not None:
+            np.testing.assert_allclose(nodes[name]["grad"], whole[name]["grad"], 1e-12)
+    assert nodes["s1[0,1]"]["op"] == "total"
+    assert nodes["W1[1,1]"]["op"] == "index"
+    assert nodes["s1"]["op"] == "put"
+    assert nodes["W1"]["kind"] == "parameter"
+    assert nodes["W1[1,1]"]["kind"] == "intermediate"
+    GraphAnswer.model_validate(answer)
+    assert answer["updates"][0]["parameter"] == "W1"
+
+
+def test_scalar_detail_of_an_output_that_is_no_number(client: Client) -> None:
+    answer = client.graph("f = 2 * x", {"x": [1, 2]}, detail="scalar")
+    assert answer["value"] == [2, 4]
+    assert [node["value"] for node in answer["nodes"] if node["kind"] == "output"] == [2, 4]
+    assert all(node["grad"] is None for node in answer["nodes"])
+    assert any("sum" in notice for notice in answer["notices"])
+
+
+def test_a_nudge_may_name_an_element_or_its_array(client: Client) -> None:
+    asked = {**MATRICES, "detail": "scalar"}
+    one = client.graph(**asked, nudge={"node": "W1[1,0]", "h": 0.01})["nudge"]
+    two = client.graph(**asked, nudge={"node": "W1", "h": 0.01, "index": [1, 0]})["nudge"]
+    assert one["gradient"] == pytest.approx(two["gradient"])
+    assert one["slope"] == pytest.approx(two["slope"])
+
+
+def test_too_many_elements_are_refused_with_the_limit(client: Client) -> None:
+    many = [[1.0] * 101] * 100
+    body = {"program": "sum(x)", "values": {"x": many}, "detail": "scalar"}
+    found = client.problem("/graphs", body, 422)
+    assert found["limit"]["name"] == "nodes"
+    assert found["pointer"] == "/detail"
+    assert found["detail"].endswith("accepted.")
+
+
+def test_what_cannot_be_expanded_is_refused(client: Client) -> None:
+    body = {**MATRICES, "expand": ["a1", "q[0]"]}
+    assert client.problem("/graphs", body, 422)["pointer"] == "/expand/1"
 
 
 def test_scalar_detail_is_the_same_for_a_graph_of_numbers(client: Client) -> None:
@@ -188,7 +302,70 @@ def test_explained_steps_have_sentences_and_formulas(client: Client, language: s
         assert {line["name"] for line in step["lines"]} <= {
             "rule", "local", "product", "total", "numbers", "result",
         }  # fmt: skip
-    assert answer["paths"]["w1"] == {"paths": answer["paths"]["w1"]["paths"], "more": False}
+    assert (answer["paths"]["w1"]["more"], answer["paths"]["w1"]["ways"]) == (False, 1)
+
+
+def test_the_chain_rule_of_a_pair(client: Client) -> None:
+    answer = client.graph(CHAIN, CHAIN_VALUES, chain={"node": "w1"}, explain="en")
+    chain = answer["chain"]
+    assert (chain["top"], chain["node"], chain["ways"], chain["more"]) == ("L", "w1", 1, False)
+    assert (
+        chain["total"] == by_id(answer)["w1"]["grad"] == pytest.approx(chain["paths"][0]["product"])
+    )
+    assert len(chain["paths"][0]["factors"]) == 5
+    assert [line["name"] for line in chain["lines"]] == ["rule", "local", "numbers"]
+    assert "«" not in json.dumps(chain)
+    inner = client.graph(CHAIN, CHAIN_VALUES, chain={"node": "s2", "top": "a2"})["chain"]
+    assert inner["total"] == pytest.approx(0.2477, rel=1e-3)
+    body = {"program": CHAIN, "values": CHAIN_VALUES, "chain": {"node": "q"}}
+    assert client.problem("/graphs", body, 422)["pointer"] == "/chain/node"
+    GraphAnswer.model_validate(answer)
+
+
+@pytest.mark.parametrize("language", ["en", "pt-BR"])
+def test_forward_mode_carries_tangents(client: Client, language: str) -> None:
+    asked = {"mode": "forward", "tangent": {"w1": 1.0}, "explain": language}
+    answer = client.graph(CHAIN, CHAIN_VALUES, **asked, **CHAIN_REQUEST)
+    assert answer["tangents"]["L"] == pytest.approx(by_id(answer)["w1"]["grad"], rel=1e-14)
+    assert answer["tangents"]["w2"] == 0
+    phases = [step["phase"] for step in answer["steps"]]
+    assert phases == ["forward"] * 4 + ["loss"] + ["tangent"] * 6
+    assert [step["index"] for step in answer["steps"]] == list(range(11))
+    moving = [step for step in answer["steps"] if step["phase"] == "tangent"]
+    assert (moving[0]["node"], "source" in moving[0]) == ("w1", False)
+    for step in moving[1:]:
+        assert step["contribution"] == step["local"] * answer["tangents"][step["source"]]
+        assert "w⁽¹⁾" in moving[0]["text"]
+        assert "{" not in step["text"]
+        assert "«" not in step["latex"]
+    assert answer["costs"]["inputs"] == 2
+    assert answer["costs"]["reverse_steps"] == 6
+    GraphAnswer.model_validate(answer)
+
+
+def test_tangents_of_elements_are_those_of_arrays(client: Client) -> None:
+    asked: dict[str, Any] = {"tangent": {"W1": [[1, 2], [3, 4]]}}
+    whole = client.graph(**MATRICES, **asked)
+    single = client.graph(**MATRICES, **asked, detail="scalar", mode="forward")
+    assert single["tangents"]["L"] == pytest.approx(whole["tangents"]["L"], rel=1e-12)
+    assert single["tangents"]["a1[0,1]"] == pytest.approx(whole["tangents"]["a1"][0][1])
+    assert whole["steps"][-1]["phase"] == "update"
+    body = {**MATRICES, "tangent": {"W1": 1}}
+    assert client.problem("/graphs", body, 422)["pointer"] == "/tangent/W1"
+    assert "tangents" not in client.graph(**MATRICES)
+
+
+def test_a_rule_shows_the_factors_of_its_product(client: Client) -> None:
+    answer = client.graph(**MATRICES)
+    edge = next(edge for edge in answer["edges"] if edge["source"] == "W1")
+    first, second = edge["factors"]
+    assert (first["latex"], first["shape"]) == (r"{x}^{\top}", [2, 1])
+    assert (first["role"], second["role"]) == ("argument", "upstream")
+    np.testing.assert_allclose(
+        np.array(first["value"]) @ np.array(second["value"]), edge["contribution"]
+    )
+    assert {edge["source"]: edge["factors"] for edge in answer["edges"]}["s1"] is None
+    GraphAnswer.model_validate(answer)
 
 
 def test_steps_are_not_explained_unless_asked(client: Client) -> None:
@@ -211,6 +388,15 @@ def test_the_link_to_the_page_carries_the_whole_state(client: Client) -> None:
     page = client.get(f"{link.path}?{link.query}")
     assert page.status_code == 200
     assert '<html lang="pt-BR">' in page.text
+
+
+def test_the_link_carries_the_detail(client: Client) -> None:
+    def state(**asked: Any) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(client.graph(**MATRICES, **asked)["links"]["page"]).query)
+
+    assert state(detail="scalar")["detail"] == ["scalar"]
+    assert json.loads(state(expand=["s1[0,1]", "a1"])["expand"][0]) == ["s1[0,1]", "a1"]
+    assert not {"detail", "expand"} & set(state())
 
 
 def test_only_what_is_given_stands_in_the_link(client: Client) -> None:

@@ -5,8 +5,8 @@ import pytest
 from app.lessons import lessons
 from tests.app.client import API, Client
 
-PATHS = ["/", "/lab", "/embed/lab", "/docs", "/nope", "/openapi.json", "/static/icon.svg",
-         f"{API}/ops", f"{API}/graphs", f"{API}/nope", "/healthz"]  # fmt: skip
+PATHS = ["/", "/lab", "/embed/lab", "/docs", "/docs/ops", "/nope", "/openapi.json",
+         "/static/icon.svg", f"{API}/ops", f"{API}/graphs", f"{API}/nope", "/healthz"]  # fmt: skip
 OPEN = [f"{API}/graphs", f"{API}/programs"]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from app import __version__
 from app.limits import DOOR
 from app.settings import Settings
+from tests.app.networks import XOR
 from tests.app.process import GRADWALK, Server, serving
 
 JSON = {"Content-Type": "application/json"}
@@ -28,7 +30,8 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_command_says_its_version_and_its_options() -> None:
     assert run("--version").stdout == f"gradwalk {__version__}\n"
     assert "serve" in run("--help").stdout
-    assert {"--host", "--port"} <= set(run("serve", "--help").stdout.replace(",", " ").split())
+    options = {"--host", "--port", "--database", "--workers", "--hosted"}
+    assert options <= set(run("serve", "--help").stdout.replace(",", " ").split())
     assert run().returncode == run("fly").returncode == 2
 
 
@@ -94,6 +97,40 @@ def test_a_taken_port_is_a_sentence(server: Server) -> None:
     assert failed.returncode == 1
     assert "is not free" in failed.stderr
     assert "Traceback" not in failed.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--database", "mysql://a/b"), "accepted are sqlite:///PATH or postgresql://"),
+        (("--database", "sqlite:////proc/nothing/a.sqlite"), "cannot be opened"),
+        (("--workers", "2", "--database", "sqlite:////tmp/x"), "is served by one process"),
+        (("--workers", "0"), "workers is wrong"),
+        (("--port", "99999999"), "port is wrong"),
+    ],
+)
+def test_what_cannot_be_served_is_a_sentence(arguments: tuple[str, ...], said: str) -> None:
+    failed = run("serve", *arguments)
+    assert failed.returncode == 1
+    assert said in failed.stderr
+    assert len(failed.stderr.splitlines()) == 1
+
+
+def test_a_store_that_cannot_be_read_is_not_ready(tmp_path: Path) -> None:
+    file = tmp_path / "store.sqlite"
+    with serving("--database", f"sqlite:///{file}") as server:
+        assert server.ask("GET", "/readyz")[0] == 200
+        with sqlite3.connect(file) as connection:
+            connection.execute("DROP TABLE networks")
+        connection.close()
+        for path in ("/readyz", f"/api/v1/networks/{'a' * 22}"):
+            status, headers, content = server.ask("GET", path)
+            assert (status, headers["retry-after"]) == (503, "2")
+            assert json.loads(content)["detail"].startswith("The store cannot be read: ")
+        status, answer = server.post("/api/v1/networks", XOR)
+        assert status == 503
+        assert answer["detail"].startswith("The store cannot be written: ")
+        assert server.ask("GET", "/healthz")[0] == 200
 
 
 def test_settings_come_from_the_environment_and_from_a_file(tmp_path: Path) -> None:

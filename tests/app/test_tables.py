@@ -37,3 +37,13 @@ def test_a_lesson_is_served_whole(client: Client, slug: str) -> None:
 def test_every_graph_of_a_lesson_is_accepted_by_the_interface(client: Client, slug: str) -> None:
     for graph in lessons()[slug]["graphs"].values():
         assert client.graph(**graph)["steps"]
+
+
+def test_each_operation_carries_its_conventions(client: Client) -> None:
+    rows = {row["name"]: row for row in strict(client.get(f"{API}/ops"))["items"]}
+    trap = rows["sqrt"]["traps"][0]
+    assert (trap["program"], trap["values"], trap["value"]) == ("sqrt(x)", {"x": 0.0}, 0.0)
+    assert trap["grads"] == {"x": "Infinity"}
+    assert set(trap["doc"]) == {"en", "pt-BR"}
+    assert rows["sin"]["traps"] == []
+    assert [trap["value"] for trap in rows["mean"]["traps"]] == [None]

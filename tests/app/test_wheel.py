@@ -59,7 +59,7 @@ def test_the_wheel_holds_code_pages_and_licences_and_nothing_else(wheel: Path) -
     assert [name for name in names if name.endswith("licenses/LICENSE")]
 
 
-@pytest.mark.parametrize("path", ["/", "/lab", "/embed/lab", "/docs", "/openapi.json"])
+@pytest.mark.parametrize("path", ["/", "/lab", "/embed/lab", "/docs", "/docs/ops", "/openapi.json"])
 def test_an_installed_wheel_serves_every_page(installed: Server, path: str) -> None:
     assert installed.ask("GET", path)[0] == 200
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
 
@@ -19,9 +20,11 @@ SLUGS = [
     "matrices",
 ]
 # Where: the start and the middle of the backward pass.
-PLACES = ["/", "/lab", "/lab?step=5"] + [
+PLACES = ["/", "/lab", "/lab?step=5", "/embed/lab?step=5"] + [
     f"/lessons/{slug}{place}" for slug in SLUGS for place in ("?scene=0", "?scene=1&step=9&beat=2")
 ]
+# Pages without a playhead: every look of each.
+PAPERS = ["/docs", "/docs/ops"]
 DESK, PHONE = (1280, 720), (390, 844)
 LOOKS = [
     ("light", DESK, "en"),
@@ -36,10 +39,19 @@ _RUN = """async () => {
 }"""
 
 
+def complaints(page: Page) -> str:
+    """Return what axe has to say of a page as it stands."""
+    page.add_script_tag(path=AXE)
+    return "\n".join(
+        f"{v['id']}: {v['help']}\n  " + "\n  ".join(v["nodes"]) for v in page.evaluate(_RUN)
+    )
+
+
 @pytest.mark.parametrize(
     ("place", "scheme", "size", "language"),
     # Two looks a place, taken in turn: each look meets half of the places.
-    [(p, *look) for i, p in enumerate(PLACES) for look in LOOKS[i % 2 :: 2]],
+    [(p, *look) for i, p in enumerate(PLACES) for look in LOOKS[i % 2 :: 2]]
+    + [(p, *look) for p in PAPERS for look in LOOKS],
     ids=lambda x: x if isinstance(x, str) else str(x[0]),
 )
 def test_axe_finds_no_violation(
@@ -47,12 +59,20 @@ def test_axe_finds_no_violation(
 ) -> None:
     address = f"{place}{'&' if '?' in place else '?'}lang={language}"
     options: dict[str, Any] = {"color_scheme": scheme, "bypass_csp": True}
-    page = visit(address, *size, **options)
-    page.add_script_tag(path=AXE)
-    violations = page.evaluate(_RUN)
-    assert not violations, "\n".join(
-        f"{v['id']}: {v['help']}\n  " + "\n  ".join(v["nodes"]) for v in violations
-    )
+    assert not complaints(visit(address, *size, **options))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place", PAPERS)
+def test_axe_finds_no_violation_in_what_is_folded(visit: Visit, place: str, scheme: str) -> None:
+    page = visit(place, *DESK, color_scheme=scheme, bypass_csp=True)
+    for folded in (".try", ".traps", ".toc-fold", "#op-mul .miniature", "#op-sum .miniature"):
+        page.locator(folded).evaluate_all("all => all.forEach(one => one.open = true)")
+    if place == "/docs":
+        form = page.locator("#get-healthz form")
+        form.get_by_role("button", name="Send").click()
+        form.get_by_role("group", name="Answer of the server").wait_for()
+    assert not complaints(page)
 
 
 def test_reduced_motion_jumps_instead_of_moving(visit: Visit) -> None:

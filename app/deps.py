@@ -1,0 +1,98 @@
+"""What endpoints of networks are given: trainer, id, site, and what a write asks for.
+
+All are asynchronous: FastAPI takes the others to a thread each, which is slower than they are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Path, Request
+
+from app import idempotency, links, versions
+from app.errors import PROBLEMS
+from app.store.problems import StoreProblem
+from app.trainer import Asked, Trainer, unknown
+
+ID = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+async def _trainer(request: Request) -> Trainer:
+    trainer: Trainer | None = getattr(request.app.state, "trainer", None)
+    if trainer is None:
+        raise StoreProblem("The store is not open.")
+    return trainer
+
+
+async def _network(
+    network: Annotated[str, Path(description="The id that POST /networks gave.")],
+) -> str:
+    if not ID.fullmatch(network):
+        raise unknown()
+    return network
+
+
+async def _site(request: Request) -> str:
+    return links.site(request)
+
+
+async def _asked(
+    request: Request,
+    if_match: Annotated[
+        str | None,
+        Header(description='The version to be changed, such as `"7"`; without it, the newest.'),
+    ] = None,
+    idempotency_key: Annotated[
+        str | None,
+        Header(description="A retry with the same key and body is answered, not done again."),
+    ] = None,
+) -> Asked:
+    assert (if_match, idempotency_key) is not None, "read from the headers themselves"
+    return Asked(versions.read(request.headers), await idempotency.ticket(request))
+
+
+async def _keyed(
+    request: Request,
+    idempotency_key: Annotated[
+        str | None,
+        Header(description="A retry with the same key and body is answered, not done again."),
+    ] = None,
+) -> Asked:
+    assert (idempotency_key,) is not None, "read from the headers themselves"
+    return Asked(ticket=await idempotency.ticket(request))
+
+
+TrainerOf = Annotated[Trainer, Depends(_trainer)]
+NetworkId = Annotated[str, Depends(_network)]
+Site = Annotated[str, Depends(_site)]
+# Of a write to a network, and of one that makes a new network.
+Write = Annotated[Asked, Depends(_asked)]
+Creation = Annotated[Asked, Depends(_keyed)]
+
+
+def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: _PROBLEMS[status] for status in statuses}
+
+
+_SHAPE = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_PROBLEMS: dict[int, dict[str, Any]] = {
+    status: {"description": text, "content": _SHAPE}
+    for status, text in (
+        (400, "The body is not JSON, or a header cannot be read."),
+        (403, "The request comes from another site's page."),
+        (404, "There is no such network."),
+        (409, "Another write goes on, or one with this Idempotency-Key."),
+        (412, "The network has another version by now."),
+        (413, "The body is too large."),
+        (415, "The body's type is not application/json."),
+        (422, "A field, a shape, a type or a value is wrong."),
+        (429, "There were too many requests."),
+        (503, "The computation would take too long, or too many are waiting."),
+    )
+}
+READS = _problems(404, 422, 429, 503)
+ASKS = _problems(400, 404, 413, 415, 422, 429, 503)
+WRITES = _problems(400, 403, 404, 409, 412, 413, 415, 422, 429, 503)
+CREATES = _problems(400, 403, 409, 413, 415, 422, 429, 503)
+assert set(PROBLEMS) <= set(_PROBLEMS), "errors are described alike everywhere"

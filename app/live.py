@@ -1,0 +1,62 @@
+"""Networks that are ready to compute: a cache of what is stored, never the only copy."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from app.store.networks import Stored
+from app.training.session import Session
+
+MOST = 2_000
+MOST_BYTES = 500_000_000
+
+
+@dataclass(slots=True, eq=False)
+class Live:
+    """A session and the row that it stands at; `busy` is held by whoever computes with it.
+
+    `checkpoint` is the last iteration at or before this one that has a checkpoint.
+    """
+
+    row: Stored
+    session: Session
+    checkpoint: int
+    busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes: parameters, and the buffers of its plans."""
+        return 20_000 + 4 * len(self.row.parameters) + len(self.row.spec)
+
+
+class Lives:
+    """The networks used last."""
+
+    def __init__(self, most: int = MOST, most_bytes: int = MOST_BYTES) -> None:
+        self._lives: OrderedDict[str, Live] = OrderedDict()
+        self._most, self._most_bytes, self._bytes = most, most_bytes, 0
+
+    def get(self, network: str) -> Live | None:
+        """Return a network, and count it as used."""
+        found = self._lives.get(network)
+        if found is not None:
+            self._lives.move_to_end(network)
+        return found
+
+    def put(self, live: Live) -> None:
+        """Keep a network, and let those go that were not used for longest."""
+        self.drop(live.row.id)
+        self._lives[live.row.id] = live
+        self._bytes += live.size
+        while len(self._lives) > self._most or (
+            self._bytes > self._most_bytes and len(self._lives) > 1
+        ):
+            self.drop(next(iter(self._lives)))
+
+    def drop(self, network: str) -> None:
+        """Forget a network; it is read from the store when it is wanted again."""
+        found = self._lives.pop(network, None)
+        if found is not None:
+            self._bytes -= found.size

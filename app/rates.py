@@ -1,0 +1,131 @@
+"""How often one may ask on a hosted server: rows of a table, refused with 429 and Retry-After.
+
+Each row is a bucket that fills steadily and holds a burst, kept as one number per key: the time at
+which it will be full again (the generic cell rate algorithm). Rates hold for each process.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.base_path import local_path
+from app.errors import answer, problem
+from app.guard import CHANGING
+
+API = "/api/"
+NETWORKS = "/api/v1/networks"
+NEW = frozenset({NETWORKS, f"{NETWORKS}/import"})
+SWEPT = 10_000
+
+
+class Rate(NamedTuple):
+    """So many requests per second on average, after a burst."""
+
+    name: str
+    per_second: float
+    burst: int
+    what: str
+
+
+# A lecture hall is one address: the burst lets three hundred people begin in the same minute.
+ADDRESS = Rate("requests_per_address", 300.0, 1_000, "requests from one address")
+NETWORK = Rate("requests_per_network", 20.0, 40, "requests to one network")
+CREATION = Rate("new_networks_per_address", 600 / 3600, 300, "new networks from one address")
+UNKNOWN = Rate("unknown_networks_per_address", 1.0, 60, "requests for networks that do not exist")
+
+
+@dataclass(slots=True)
+class Buckets:
+    """When each bucket will be full again, by row and key."""
+
+    clock: Callable[[], float] = time.monotonic
+    full_at: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def take(self, rate: Rate, key: str) -> float:
+        """Take one request out of a bucket; return 0, or how many seconds to wait for it."""
+        wait, full = self._look(rate, key)
+        if wait == 0:
+            self._sweep()
+            self.full_at[rate.name, key] = full + 1 / rate.per_second
+        return wait
+
+    def wait(self, rate: Rate, key: str) -> float:
+        """Return how many seconds a bucket is empty, without taking anything."""
+        return self._look(rate, key)[0]
+
+    def _look(self, rate: Rate, key: str) -> tuple[float, float]:
+        now = self.clock()
+        full = max(self.full_at.get((rate.name, key), now), now)
+        return max(0.0, full - now - (rate.burst - 1) / rate.per_second), full
+
+    def _sweep(self) -> None:
+        if len(self.full_at) >= SWEPT:
+            now = self.clock()
+            self.full_at = {name: full for name, full in self.full_at.items() if full > now}
+
+
+class RateLimits:
+    """ASGI middleware: refuses what comes too often; pages and their files are free."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.buckets = Buckets()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = local_path(scope) if scope["type"] == "http" else ""
+        if not path.startswith(API):
+            await self.app(scope, receive, send)
+            return
+        client = Request(scope).client
+        address = client.host if client else ""
+        wait, rate = self._refused(scope["method"], path, address)
+        if rate is not None:
+            await _too_many(rate, wait)(scope, receive, send)
+            return
+
+        async def counted(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 404:
+                self.buckets.take(UNKNOWN, address)
+            await send(message)
+
+        await self.app(scope, receive, counted if path.startswith(NETWORKS) else send)
+
+    def _refused(self, method: str, path: str, address: str) -> tuple[float, Rate | None]:
+        if path.startswith(NETWORKS):
+            wait = self.buckets.wait(UNKNOWN, address)
+            if wait:
+                return wait, UNKNOWN
+        for rate, key in _rows(method, path, address):
+            wait = self.buckets.take(rate, key)
+            if wait:
+                return wait, rate
+        return 0.0, None
+
+
+def _rows(method: str, path: str, address: str) -> Iterator[tuple[Rate, str]]:
+    yield ADDRESS, address
+    if path.startswith(f"{NETWORKS}/") and path not in NEW:
+        yield NETWORK, path.removeprefix(f"{NETWORKS}/").split("/")[0][:40]
+    if method in CHANGING and (path in NEW or path.endswith("/copies")):
+        yield CREATION, address
+
+
+def _too_many(rate: Rate, wait: float) -> ASGIApp:
+    seconds = math.ceil(wait)
+    burst = {"name": rate.name, "value": rate.burst, "got": rate.burst + 1}
+    words = "second" if seconds == 1 else "seconds"
+    return answer(
+        problem(
+            429,
+            f"There were too many {rate.what}; try again in {seconds} {words}.",
+            limit=burst,
+        ),
+        {"Retry-After": str(seconds)},
+    )

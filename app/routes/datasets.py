@@ -1,0 +1,77 @@
+"""`GET /datasets`: the data that networks can learn from by name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from app import wire
+from engine.datasets import DATASETS, make
+from engine.options import Option
+
+router = APIRouter(prefix="/api/v1", tags=["tables"])
+
+
+class OptionRow(BaseModel):
+    name: str
+    default: int | float | str
+    low: wire.Numbers
+    high: wire.Numbers
+    choices: list[str]
+    doc: dict[str, str]
+
+
+class DatasetRow(BaseModel):
+    name: str
+    title: dict[str, str]
+    kind: str = Field(description="classification or regression.")
+    rows: int = Field(description="With the default settings.")
+    features: list[str]
+    targets: list[str]
+    classes: list[str]
+    settings: list[OptionRow]
+    source: str
+    licence: str
+    doc: dict[str, str]
+
+
+class DatasetList(BaseModel):
+    items: list[DatasetRow]
+    next: str | None = None
+
+
+@router.get("/datasets")
+async def list_datasets() -> DatasetList:
+    """List the data sets; a network takes one as `"data": {"name": …}` with its settings."""
+    return DatasetList(items=[_row(name) for name in DATASETS])
+
+
+@cache
+def _row(name: str) -> DatasetRow:
+    row, data = DATASETS[name], make(name)
+    return DatasetRow(
+        name=row.name,
+        title={"en": row.title.en, "pt-BR": row.title.pt},
+        kind=row.kind,
+        rows=len(data.x),
+        features=list(data.features),
+        targets=list(data.targets),
+        classes=list(row.classes),
+        settings=[_option(option) for option in row.settings],
+        source=row.source.text,
+        licence=row.source.licence,
+        doc={"en": row.doc.en, "pt-BR": row.doc.pt},
+    )
+
+
+def _option(option: Option) -> OptionRow:
+    return OptionRow(
+        name=option.name,
+        default=option.default,
+        low=wire.numbers(option.low),
+        high=wire.numbers(option.high),
+        choices=list(option.choices),
+        doc={"en": option.doc.en, "pt-BR": option.doc.pt},
+    )

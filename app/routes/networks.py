@@ -1,0 +1,81 @@
+"""Networks: made, read, changed, copied, deleted."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app import changes, network_answers, rewinds, versions, wire
+from app.body import JsonRoute
+from app.deps import CREATES, READS, WRITES, Creation, NetworkId, Site, TrainerOf, Write
+from app.live import Live
+from app.network_models import CopyRequest, NetworkAnswer
+from app.training.requests import NetworkPatch, NetworkRequest
+
+router = APIRouter(prefix="/api/v1", tags=["networks"], route_class=JsonRoute)
+
+UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "It has not changed."}}
+
+
+@router.post("/networks", status_code=201, response_model=NetworkAnswer, responses=CREATES)
+async def post_network(
+    body: NetworkRequest, trainer: TrainerOf, asked: Creation, site: Site
+) -> Response:
+    """Make a network; the header Location is its address. Who knows it may use the network."""
+
+    async def work() -> Response:
+        change = await trainer.compute(changes.begun, body, site)
+        return await trainer.create(change, asked.ticket)
+
+    return await trainer.once(asked.ticket, work)
+
+
+@router.get("/networks/{network}", response_model=NetworkAnswer, responses={**UNCHANGED, **READS})
+async def get_network(
+    request: Request, network: NetworkId, trainer: TrainerOf, site: Site
+) -> Response:
+    """Return a network as it stands; with If-None-Match only if it has changed."""
+
+    def shown(live: Live) -> wire.JsonResponse:
+        return network_answers.answered(live.row, live.session, site)
+
+    response = await trainer.look(network, shown)
+    tag = response.headers["etag"]
+    if tag.strip('"') in versions.known(request.headers):
+        return Response(status_code=304, headers={"ETag": tag})
+    return response
+
+
+@router.patch("/networks/{network}", response_model=NetworkAnswer, responses=WRITES)
+async def patch_network(
+    network: NetworkId, body: NetworkPatch, trainer: TrainerOf, asked: Write, site: Site
+) -> Response:
+    """Change parameters, optimizer, batches or data from the present iteration on."""
+    return await trainer.write(network, asked, lambda live, _: changes.patch(live, body, site))
+
+
+@router.post(
+    "/networks/{network}/copies", status_code=201, response_model=NetworkAnswer, responses=WRITES
+)
+async def post_copy(
+    network: NetworkId, body: CopyRequest, trainer: TrainerOf, asked: Write, site: Site
+) -> Response:
+    """Copy a network, as it stands or as it was at an earlier iteration, with its history."""
+    gather = partial(rewinds.gather, network=network, iteration=body.iteration, wanted=asked.wanted)
+
+    async def work() -> Response:
+        source = await trainer.database.read(gather)
+        change = await trainer.compute(
+            rewinds.copied, source, body.iteration, body.name, trainer.deadline(), site
+        )
+        return await trainer.create(change, asked.ticket)
+
+    return await trainer.once(asked.ticket, work)
+
+
+@router.delete("/networks/{network}", status_code=204, responses=WRITES)
+async def delete_network(network: NetworkId, trainer: TrainerOf, asked: Write) -> Response:
+    """Delete a network with its history, for good."""
+    return await trainer.remove(network, asked)

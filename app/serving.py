@@ -1,0 +1,82 @@
+"""Serving: the store is opened once to see that it can be, then uvicorn runs the application."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from socket import socket
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from app.main import create_app
+from app.settings import Settings
+from app.store.address import address, is_sqlite
+from app.store.database import Database
+from app.store.problems import StoreProblem
+
+FACTORY = "app.main:create_app"
+# Computing threads give way to the event loop after this many seconds; Python's own 0.005 added up
+# to a tenth of a second for a request beside eight trainings.
+SWITCH = 0.002
+
+
+def serve(settings: Settings) -> int:
+    """Print the address and serve until told to stop.
+
+    Raises StoreProblem or OSError with a sentence if that is not possible.
+    """
+    url = address(settings.database)
+    if settings.workers > 1 and is_sqlite(url):
+        raise StoreProblem(
+            f"A database of SQLite is served by one process, and {settings.workers} workers were "
+            "asked for: leave out --workers, or name a database postgresql://…."
+        )
+    alone = settings.workers == 1
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app if alone else FACTORY,
+        factory=not alone,
+        workers=settings.workers,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    listener = _listener(config)
+    asyncio.run(_tried(Database(url)))
+    _announce(listener, settings.base_path)
+    sys.setswitchinterval(SWITCH)
+    if alone:
+        server = uvicorn.Server(config)
+        app.state.stopping = lambda: server.should_exit
+        server.run(sockets=[listener])
+    else:
+        # The other processes read the settings anew.
+        for name, value in settings.model_dump(exclude_none=True).items():
+            os.environ[f"GRADWALK_{name.upper()}"] = str(value)
+        Multiprocess(config, [listener]).run()
+    return 0
+
+
+def _listener(config: uvicorn.Config) -> socket:
+    try:
+        listener = config.bind_socket()
+    except SystemExit:
+        raise OSError(f"Port {config.port} is not free; try --port 0.") from None
+    listener.listen(config.backlog)
+    return listener
+
+
+async def _tried(database: Database) -> None:
+    await database.open()
+    await database.close()
+
+
+def _announce(listener: socket, base_path: str) -> None:
+    host, port = listener.getsockname()[:2]
+    base = f"/{base_path.strip('/')}/" if base_path else "/"
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Gradwalk is at http://{shown}:{port}{base}", flush=True)  # noqa: T201

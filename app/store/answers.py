@@ -1,0 +1,47 @@
+"""Answers to requests with an Idempotency-Key, kept with what the request changed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import orjson
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from app.store.problems import Taken
+from app.store.tables import ANSWERS as TABLE
+
+KEPT = 24 * 3600.0
+
+
+class Answer(NamedTuple):
+    """What was answered to a request whose body has this digest."""
+
+    digest: bytes
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def find(connection: Connection, scope: str, key: str, now: float) -> Answer | None:
+    """Return the stored answer, unless it is older than a day."""
+    here = (TABLE.c.scope == scope) & (TABLE.c.key == key) & (TABLE.c.created_at > now - KEPT)
+    columns = select(TABLE.c.digest, TABLE.c.status, TABLE.c.headers, TABLE.c.body)
+    row = connection.execute(columns.where(here)).first()
+    return None if row is None else Answer(row[0], row[1], orjson.loads(row[2]), row[3])
+
+
+def put(connection: Connection, scope: str, key: str, answer: Answer, now: float) -> None:
+    """Store an answer; raise Taken if another process has answered the same request."""
+    old = (TABLE.c.scope == scope) & (TABLE.c.key == key) & (TABLE.c.created_at <= now - KEPT)
+    connection.execute(delete(TABLE).where(old))
+    row = {**answer._asdict(), "headers": orjson.dumps(answer.headers).decode()}
+    try:
+        connection.execute(insert(TABLE), {"scope": scope, "key": key, "created_at": now, **row})
+    except IntegrityError as error:
+        raise Taken from error
+
+
+def sweep(connection: Connection, now: float) -> int:
+    """Delete what is older than a day, and return how many that were."""
+    return connection.execute(delete(TABLE).where(TABLE.c.created_at <= now - KEPT)).rowcount

@@ -1,0 +1,269 @@
+"""Where networks are computed and kept: threads beside the event loop, then one transaction.
+
+A write reads a version, computes from it, and stores the next one with its answer; if another write
+came first it begins anew. What a session has computed and nobody has stored is thrown away.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
+
+from anyio import CancelScope, CapacityLimiter, to_thread
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from app import transactions
+from app.errors import Refused
+from app.idempotency import Running, Ticket, still_running
+from app.limits import DOOR
+from app.live import Live, Lives
+from app.settings import Settings
+from app.store import answers, networks
+from app.store.database import Database
+from app.store.networks import Stored
+from app.store.problems import Taken
+from app.training.session import Session
+from app.training.spec import Spec
+from app.training.state import State
+from app.transactions import Change
+from app.turns import PATIENCE, Turns, busy
+from app.versions import ANY, Wanted
+
+T = TypeVar("T")
+DAY = 24 * 3600.0
+# Writes of so many bytes are committed by themselves.
+HEAVY = 250_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a write asks for beside its body: which versions it accepts, and its key."""
+
+    wanted: Wanted = ANY
+    ticket: Ticket | None = None
+
+
+class Trainer:
+    """Networks by id: read, computed with, written."""
+
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        workers: CapacityLimiter,
+        stopping: Callable[[], bool],
+    ) -> None:
+        self.database, self.settings = database, settings
+        self.turns, self.running, self.lives = Turns(), Running(), Lives()
+        # Steps that somebody waits for do not queue behind trainings.
+        self._short, self._long = workers, CapacityLimiter(os.cpu_count() or 1)
+        self.stopping = stopping
+
+    async def compute(self, work: Callable[..., T], *arguments: object, long: bool = False) -> T:
+        """Run work in a thread when its turn comes; refuse it with 503 if too many wait."""
+        limiter = self._long if long else self._short
+        if limiter.statistics().tasks_waiting >= DOOR.computations_waiting:
+            raise Refused(
+                503, "Too many computations are waiting; try again.", {"Retry-After": "1"}
+            )
+        return await to_thread.run_sync(work, *arguments, limiter=limiter)
+
+    def deadline(self) -> float:
+        """Return when a computation that begins now must be done, of `time.monotonic`."""
+        return time.monotonic() + self.settings.computation_seconds
+
+    async def live(self, network: str, fresh: bool = False) -> Live:
+        """Return a network ready to compute; `fresh`: as it is stored at this moment.
+
+        Refuses with 404 an id that there is no network of.
+        """
+        found = self.lives.get(network)
+        if found is not None and not fresh:
+            return found
+        read = partial(
+            transactions.read, network=network, known=found.row.version if found else None
+        )
+        stored, checkpoint = await self.database.read(read)
+        if stored is None:
+            self.lives.drop(network)
+            raise unknown()
+        if found is not None and stored.version == found.row.version:
+            return found
+        session = await self.compute(resume, stored)
+        newer = self.lives.get(network)
+        if newer is not None and newer.row.version >= stored.version:
+            return newer
+        live = Live(stored, session, checkpoint)
+        self.lives.put(live)
+        return live
+
+    async def look(self, network: str, work: Callable[[Live], T]) -> T:
+        """Compute an answer that changes nothing, from the network as it is stored now."""
+        live = await self.live(network, fresh=True)
+        async with live.busy:
+            # During a training the session is ahead of what is stored.
+            here = live if _stands(live) else replace(live, session=resume(live.row))
+            found = await self.compute(work, here)
+        await self._used(live)
+        return found
+
+    async def write(
+        self,
+        network: str,
+        asked: Asked,
+        work: Callable[[Live, Any], Change],
+        read: Callable[[Connection, Stored], object] | None = None,
+    ) -> Response:
+        """Compute a change in the network's turn, and store it with its answer.
+
+        `work` is given what `read` reads. Refuses with 412 a version that has moved, and with 409
+        if the turn does not come.
+        """
+
+        async def in_turn() -> Response:
+            async with self.turns.of(network):
+                return await self._attempt(network, asked, work, read)
+
+        return await self.once(asked.ticket, in_turn)
+
+    async def _attempt(
+        self,
+        network: str,
+        asked: Asked,
+        work: Callable[[Live, Any], Change],
+        read: Callable[[Connection, Stored], object] | None,
+    ) -> Response:
+        """Compute and store, anew if another process has written first; for who has the turn."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            live = await self.current(network, asked.wanted)
+            try:
+                more = None
+                if read is not None:
+                    more = await self.database.read(_bound(read, live.row))
+                async with live.busy:
+                    change = await self.compute(work, live, more)
+                await self.store(live, change, asked.ticket)
+            except Taken:
+                self.lives.drop(network)
+            except BaseException:
+                # Its session may have gone ahead of what is stored.
+                self.lives.drop(network)
+                raise
+            else:
+                return change.response
+        raise busy()
+
+    async def current(self, network: str, wanted: Wanted) -> Live:
+        """Return a network that has a wanted version; refuse with 412 if it has not."""
+        live = await self.live(network)
+        if not wanted.matches(live.row.version):
+            live = await self.live(network, fresh=True)
+            wanted.check(live.row.version)
+        return live
+
+    async def store(self, live: Live, change: Change, ticket: Ticket | None) -> None:
+        """Store a change and its answer; the network then stands at the new version."""
+        save = partial(transactions.save, change=change, ticket=ticket, now=time.time())
+        # Once begun it is seen to its end: the session must know what is stored.
+        with CancelScope(shield=True):
+            live.row = await self.database.write(save, change.write.size > HEAVY)
+        if change.write.checkpoints:
+            live.checkpoint = change.write.checkpoints[-1].iteration
+        self.lives.put(live)
+
+    async def create(self, change: Change, ticket: Ticket | None) -> Response:
+        """Store a new network and its answer."""
+        create = partial(transactions.create, change=change, ticket=ticket, now=time.time())
+        await self.database.write(create, change.write.size > HEAVY)
+        return change.response
+
+    async def remove(self, network: str, asked: Asked) -> Response:
+        """Delete a network."""
+
+        async def in_turn() -> Response:
+            async with self.turns.of(network):
+                stored = await self._stored(network)
+                asked.wanted.check(stored.version)
+                response = Response(status_code=204)
+                job = partial(transactions.remove, network=network, version=stored.version,
+                              response=response, ticket=asked.ticket, now=time.time())  # fmt: skip
+                try:
+                    await self.database.write(job)
+                except Taken:
+                    raise busy() from None
+                self.lives.drop(network)
+                return response
+
+        return await self.once(asked.ticket, in_turn)
+
+    async def once(
+        self, ticket: Ticket | None, work: Callable[[], Awaitable[Response]]
+    ) -> Response:
+        """Do work unless its key was used before; then answer what was answered."""
+        if ticket is None:
+            return await work()
+        with self.running.once(ticket):
+            found = await self.answered(ticket)
+            if found is not None:
+                return found
+            try:
+                return await work()
+            except Taken:
+                found = await self.answered(ticket)
+                if found is None:
+                    raise still_running() from None
+                return found
+
+    async def answered(self, ticket: Ticket) -> Response | None:
+        """Return the stored answer to a key, None if there is none."""
+        find = partial(answers.find, scope=ticket.scope, key=ticket.key, now=time.time())
+        found = await self.database.read(find)
+        return None if found is None else ticket.replay(found)
+
+    async def _stored(self, network: str) -> Stored:
+        stored = await self.database.read(partial(networks.load, network=network))
+        if stored is None:
+            raise unknown()
+        return stored
+
+    async def _used(self, live: Live) -> None:
+        """Let a network that is looked at not expire; noted once a day."""
+        now = time.time()
+        if abs(now - live.row.used_at) > DAY:
+            touch = partial(networks.touch, network=live.row.id, now=now)
+            # A store that is full still shows what it holds.
+            with suppress(Exception):
+                await self.database.write(touch)
+
+
+def unknown() -> Refused:
+    """Return the refusal of an id that there is no network of, whatever the reason."""
+    return Refused(
+        404,
+        "There is no network with this id; it may have been deleted, or it has expired. "
+        "POST /networks makes a new one.",
+    )
+
+
+def resume(row: Stored) -> Session:
+    """Return the session of a row."""
+    state = State(row.iteration, row.phase, row.parameters, row.before, row.furthest)
+    return Session.resume(Spec.load(row.spec), state)
+
+
+def _bound(
+    read: Callable[[Connection, Stored], object], row: Stored
+) -> Callable[[Connection], object]:
+    return lambda connection: read(connection, row)
+
+
+def _stands(live: Live) -> bool:
+    state, row = live.session.state, live.row
+    return (state.iteration, state.phase) == (row.iteration, row.phase)

@@ -1,0 +1,130 @@
+"""A network as a script of PyTorch that trains on: runnable, nothing else needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.training import blobs
+from app.training.exports import script
+from app.training.exports.printing import indented, joined, names, numbers, statements, unwritable
+from app.training.exports.rows import TORCH, WHOLE
+from engine import Graph, Node
+from engine.optimizers import settings_of
+from engine.parts import part
+from engine.plan import STEPS
+
+if TYPE_CHECKING:
+    from app.training.session import Session
+
+CLASSES = {"sgd": "SGD", "adagrad": "Adagrad", "rmsprop": "RMSprop", "adam": "Adam",
+           "adamw": "AdamW"}  # fmt: skip
+# Slots that PyTorch keeps under another name.
+SLOTS = {"square_sum": "sum"}
+ROWS = '''
+def rows(x):
+    """How many rows half_mse averages over."""
+    return x.numel() // x.shape[-1] if x.ndim > 1 else x.numel()
+'''
+TRAIN = (
+    '''
+def train(iterations):
+    """Train, and return the loss of every iteration before its update."""
+    losses = []
+    for k in range(iterations):
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(k)
+        taken = batch(k)
+        optimizer.zero_grad()
+        loss = forward(x[taken], y[taken])[0]
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+''',
+    """
+if __name__ == "__main__":
+    for k, loss in enumerate(train(20), 1):
+        print(f"iteration {k}: loss {loss:.6g}")
+""",
+)
+
+
+def write(session: Session) -> bytes:
+    """Return the script; raises ValueProblem for an operation that it cannot hold."""
+    model = session.model
+    called = names(model.graph, ["rows"])
+    values = blobs.parameters(session.arrays)
+    parameters = [
+        f"{called[name]} = torch.tensor({numbers(values[name])}, requires_grad=True)"
+        for name in model.trainable
+    ]
+    fixed = [f"{called[name]} = torch.tensor({numbers(value)})"
+             for name, value in model.fixed.items()]  # fmt: skip
+    blocks = [
+        "torch.set_default_dtype(torch.float64)",
+        script.data(session, "torch.tensor"),
+        "\n".join([*fixed, *parameters]),
+        _optimizer(session, called),
+        *script.batches(session),
+        script.learning_rate(session),
+        *_functions(session, called),
+        *TRAIN,
+    ]
+    code = joined(blocks)
+    functional = ["import torch.nn.functional as F"] if "F." in code else []
+    top = script.modules(code, "import torch", *functional)
+    return f"{script.head(session, 'PyTorch')}{top}\n\n{code}".encode()
+
+
+def _functions(session: Session, called: dict[str, str]) -> list[str]:
+    model = session.model
+    output = called[model.graph.output]
+    answer = None if model.prediction is None else called[model.prediction]
+    body = indented(_lines(model.graph, called))
+    found = [
+        'def forward(x, y):\n    """Return the loss and the prediction."""\n'
+        f"{body}\n    return {output}, {answer}"
+    ]
+    if model.prediction is not None:
+        lines = _lines(part(model.graph, model.prediction), called)
+        if model.rows.scaling is not None:
+            lines.insert(0, "x = (x - MEAN) / SCALE")
+        found.append(
+            'def predict(x):\n    """Return the prediction for rows of x."""\n'
+            f"{indented(lines)}\n    return {answer}"
+        )
+    return [ROWS, *found] if "rows(" in found[0] else found
+
+
+def _lines(graph: Graph, called: dict[str, str]) -> list[str]:
+    return list(statements(graph, called, _template, "torch.tensor", inline=True))
+
+
+def _template(node: Node) -> str:
+    if node.op not in TORCH:
+        raise unwritable(node.op or "", "a PyTorch script")
+    whole = node.params.get("axis", 0) is None
+    return WHOLE.get(node.op, TORCH[node.op]) if whole else TORCH[node.op]
+
+
+def _optimizer(session: Session, called: dict[str, str]) -> str:
+    """Return the optimizer under its settings, with its slots as far as training has come."""
+    row, settings = settings_of(session.spec.optimizer)
+    trained = ", ".join(called[name] for name in session.model.trainable)
+    given = {"lr" if key == "learning_rate" else key: value for key, value in settings.items()}
+    words = "".join(f", {key}={value!r}" for key, value in given.items())
+    lines = [f"optimizer = torch.optim.{CLASSES[row.name]}([{trained}]{words})"]
+    steps = int(np.asarray(session.arrays[STEPS]))
+    for name in session.model.trainable if steps else ():
+        kept = {
+            SLOTS.get(slot, slot): f"torch.tensor({numbers(session.arrays[f'{name}.{slot}'])})"
+            for slot in row.slots if f"{name}.{slot}" in session.arrays
+        }  # fmt: skip
+        if row.name != "sgd":
+            kept["step"] = f"torch.tensor({float(steps)!r})"
+        if kept:
+            pairs = ", ".join(f"{key}={value}" for key, value in kept.items())
+            lines.append(f"optimizer.state[{called[name]}].update({pairs})")
+    return "\n".join(lines)

@@ -1,0 +1,138 @@
+"""A training that is streamed: slices of some milliseconds, saved on the way, told as it goes.
+
+It holds the network's turn from its first to its last slice. Whatever ends it, what was done is
+stored before anything else may write.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import anyio
+from starlette.responses import Response
+
+from app import progress
+from app.errors import Refused
+from app.idempotency import Ticket
+from app.live import Live
+from app.streams import Teller, event
+from app.trainer import Trainer
+from app.training.records import Record
+from app.training.state import State, StepResult
+from app.transactions import Change
+
+log = logging.getLogger("gradwalk")
+SLICE = 0.01
+# What is done is stored this often, and checkpoints lie as close; of large networks more seldom.
+SAVED_EVERY = 0.5
+BYTES_PER_SECOND = 2_000_000
+LOST = event("error", {"detail": "What was done last could not be stored; fetch the network."})
+
+
+@dataclass(slots=True, eq=False)
+class Training:
+    """One training on its way; `marks` and `records` are what is not stored yet."""
+
+    trainer: Trainer
+    live: Live
+    iterations: int
+    until_loss: float | None
+    ticket: Ticket | None
+    done: int = 0
+    newest: StepResult | None = None
+    record: Record | None = None
+    marks: list[State] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    marked_at: float = field(default_factory=time.monotonic)
+    saved_at: float = field(default_factory=time.monotonic)
+
+    async def run(self, teller: Teller) -> None:
+        """Train to the end, or until the client leaves; then store what was done, and say so."""
+        reason: str | None = "left"
+        try:
+            reason = await self._train(teller)
+        except Refused as error:
+            reason = "refused"
+            log.warning("A training has ended early: %s", error.detail)
+        finally:
+            with anyio.CancelScope(shield=True):
+                teller.tell_last(await self._end(reason))
+
+    async def _train(self, teller: Teller) -> str | None:
+        trainer = self.trainer
+        until = time.monotonic() + trainer.settings.training_seconds
+        while self.done < self.iterations:
+            if trainer.stopping():
+                return "shutdown"
+            if time.monotonic() > until:
+                return "deadline"
+            async with self.live.busy:
+                result = await trainer.compute(self._slice, long=True)
+            if result.stopped not in (None, "deadline"):
+                return result.stopped
+            teller.tell("progress", self._progress())
+            if self._is_due(self.saved_at):
+                await self._save(Response(), None)
+        return None
+
+    def _slice(self) -> StepResult:
+        """Train for some milliseconds, and no further than to where a checkpoint must stand."""
+        session = self.live.session
+        marked = self.marks[-1].iteration if self.marks else self.live.checkpoint
+        room = progress.REPLAYED - (session.state.iteration - marked)
+        if room <= 0 or (self._is_due(self.marked_at) and room < progress.REPLAYED):
+            self.marks.append(session.state)
+            self.marked_at, room = time.monotonic(), progress.REPLAYED
+        count = min(self.iterations - self.done, room)
+        ended = time.monotonic() + SLICE
+        result = session.step("iteration", count, deadline=ended, until_loss=self.until_loss)
+        self.newest = result
+        self.records += result.records
+        self.record = self.records[-1] if self.records else self.record
+        self.done += len(result.records)
+        return result
+
+    def _is_due(self, since: float) -> bool:
+        size = len(self.live.row.parameters)
+        return time.monotonic() - since >= max(SAVED_EVERY, size / BYTES_PER_SECOND)
+
+    async def _save(self, response: Response, ticket: Ticket | None) -> None:
+        write = progress.written(self.live, self.marks, self.records)
+        await self.trainer.store(self.live, Change(write, response), ticket)
+        self.marks, self.records, self.saved_at = [], [], time.monotonic()
+
+    async def _end(self, reason: str | None) -> bytes:
+        """Store the rest and return the last event, which says nothing that is not stored."""
+        async with self.live.busy:
+            try:
+                content = {**progress.place(self.live.session), **self._metrics(),
+                           "version": self.live.row.version + 1, **self._why(reason)}  # fmt: skip
+                last = event("done", content)
+                await self._save(Response(last, media_type="text/event-stream"), self.ticket)
+            except Exception as error:
+                self.trainer.lives.drop(self.live.row.id)
+                log.error("A training could not be stored.", exc_info=error)
+                return LOST
+        return last
+
+    def _why(self, reason: str | None) -> dict[str, Any]:
+        if reason == "nonfinite" and self.newest is not None:
+            return progress.ended(self.newest)
+        return {} if reason is None else {"stopped": reason}
+
+    def _progress(self) -> dict[str, Any]:
+        session = self.live.session
+        return {
+            "iteration": session.state.iteration,
+            "epoch": session.order.epochs(session.state.iteration),
+            **self._metrics(),
+            "version": self.live.row.version,
+        }
+
+    def _metrics(self) -> dict[str, Any]:
+        if self.record is None:
+            return {}
+        return progress.metrics(self.live.session, self.record)

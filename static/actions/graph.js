@@ -1,0 +1,96 @@
+/** What is computed: asking for the graph, editing, undo and redo. */
+import { ApiError } from "../api.js";
+
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../state.js").Snapshot} Snapshot */
+/**
+ * @typedef {{get: () => State, set: (change: Partial<State>) => void}} Store
+ * @typedef {{store: Store, api: ReturnType<typeof import("../api.js").client>, config: import("../types.js").Config,
+ *   t: (key: string, params?: Record<string, string | number>) => string}} Tools
+ * @typedef {ReturnType<typeof graphActions>} GraphActions
+ */
+
+const REMEMBERED = 60;
+
+/** @param {State} s @returns {import("../types.js").GraphSpec} */
+export const spec = (s) => ({
+  program: s.program,
+  values: s.values,
+  constants: s.constants.length ? s.constants : undefined,
+  labels: Object.keys(s.labels).length ? s.labels : undefined,
+  update: s.update.length ? { learning_rate: s.rate, parameters: s.update } : undefined,
+  detail: s.detail === "scalar" ? "scalar" : undefined,
+  expand: s.detail !== "scalar" && s.expand.length ? s.expand : undefined,
+});
+
+/** @param {State} s @returns {Snapshot} */
+const snapshot = ({ program, values, constants, labels, rate, update, iteration, history, detail, expand }) =>
+  ({ program, values, constants, labels, rate, update, iteration, history, detail, expand });
+
+/** @param {Tools} tools */
+export function graphActions({ store: { get, set }, api, t }) {
+  let asked = 0;
+  /** @type {Snapshot | null} what the graph on the stage was computed from */
+  let settled = null;
+  /** @type {AbortController | null} */
+  let running = null;
+
+  /** @param {unknown} error @returns {import("../types.js").Problem} */
+  const problemOf = (error) => {
+    if (error instanceof ApiError) {
+      return error.problem.status ? error.problem : { ...error.problem, detail: t("ui.offline") };
+    }
+    throw error;
+  };
+
+  /** Ask for the graph of the present program and values; on failure what the stage shows stands
+   * again, and what `undo` says. @param {Partial<State>} [undo] */
+  async function compute(undo) {
+    const mine = (asked += 1);
+    running?.abort();
+    running = new AbortController();
+    const wanted = snapshot(get());
+    set({ pending: true });
+    try {
+      const graph = await api.graph(spec(get()), get().lang, running.signal);
+      if (mine !== asked) return;
+      const step = Math.min(get().step, graph.steps.length);
+      const beat = step < graph.steps.length ? get().beat : 0;
+      const select = graph.nodes.some((n) => n.id === get().select) ? get().select : "";
+      settled = wanted;
+      set({ graph, pending: false, problem: null, step, beat, select });
+    } catch (error) {
+      if (mine !== asked) return;
+      const problem = problemOf(error);
+      const restored = undo && settled ? { ...settled, ...undo } : {};
+      set({ ...restored, pending: false, problem, toast: undo ? problem.detail : "" });
+    }
+  }
+
+  /** Remember the present as what an undo returns to. */
+  function mark() {
+    set({ past: [...get().past, snapshot(get())].slice(-REMEMBERED), future: [] });
+  }
+
+  /** Change what is computed, remembering what was. @param {Partial<State>} change */
+  async function edit(change) {
+    mark();
+    set(change);
+    await compute({ past: get().past.slice(0, -1) });
+  }
+
+  /** @param {"past" | "future"} from @param {"past" | "future"} to */
+  async function travelHistory(from, to) {
+    const list = get()[from];
+    const target = list.at(-1);
+    if (!target) return;
+    set({ ...target, draft: target.program, [from]: list.slice(0, -1), [to]: [...get()[to], snapshot(get())] });
+    await compute();
+  }
+
+  return {
+    compute, edit, mark, problemOf,
+    undo: () => travelHistory("past", "future"),
+    redo: () => travelHistory("future", "past"),
+  };
+}

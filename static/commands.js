@@ -1,0 +1,39 @@
+/** How the page is shown: theme, projector, full screen, camera, language, the link. */
+import { zoomAt } from "./stage/camera.js";
+import { composed, viewOf } from "./stage/scene.js";
+import { keepSetting } from "./settings.js";
+
+const THEMES = ["auto", "light", "dark"];
+
+/**
+ * @param {import("./actions/graph.js").Tools & {picture: ReturnType<typeof import("./picture.js").createPicture>,
+ *   address: {remember: () => void, inLanguage: (lang: string) => string}}} tools
+ */
+export function createCommands({ store, t, picture, address }) {
+  return {
+    theme: () => store.set({ theme: THEMES[(THEMES.indexOf(store.get().theme) + 1) % THEMES.length] }),
+    projector: () => store.set({ projector: !store.get().projector, camera: null }),
+    full: () => void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()),
+    blank: () => store.set({ blank: !store.get().blank }),
+    link() {
+      const say = () => store.set({ toast: t("ui.linkCopied") });
+      address.remember();
+      navigator.clipboard?.writeText(location.href).then(say, say);
+    },
+    help: () => store.set({ help: !store.get().help }),
+    letters() {
+      store.set({ letters: !store.get().letters });
+      keepSetting("letters", store.get().letters ? "1" : "0");
+    },
+    fit: () => store.set({ camera: null }),
+    /** @param {number} factor */
+    zoom(factor) {
+      const scope = picture.scope();
+      const room = picture.room();
+      if (!room || !scope) return;
+      const view = viewOf(composed(scope.graph, room), room, scope, store.get().camera);
+      store.set({ camera: zoomAt(view, factor, room.w / 2, room.h / 2) });
+    },
+    lang: () => location.assign(address.inLanguage(store.get().lang === "en" ? "pt-BR" : "en")),
+  };
+}
