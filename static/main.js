@@ -105,6 +105,7 @@ attachCamera(root, {
   swipe: (direction) => (direction > 0 ? actions.stepForward() : actions.stepBack()),
 });
 if (config.page === "lab") await actions.open(opening.program);
+if (opening.network || opening.left === "network") await actions.tables();
 if (opening.tab === "rules") actions.show("rules");
-await actions.compute();
+await (opening.network ? actions.openNetwork() : actions.compute());
 root.dataset.ready = "true";

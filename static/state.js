@@ -3,7 +3,10 @@
  * is read and printed — and so every state is a link. What has no row lives only as long as the page.
  */
 
+import { FIRST } from "./network/draft.js";
+
 /** @typedef {import("./types.js").Graph} Graph */
+/** @typedef {import("./network/draft.js").Draft} Draft */
 
 /**
  * @typedef {{
@@ -16,6 +19,10 @@
  *   draft: string, leaves: import("./types.js").Leaf[], draftProblem: import("./types.js").Problem | null,
  *   playing: boolean, blank: boolean, history: HistoryRow[], nudge: NudgeState, toast: string,
  *   editing: string, sheet: boolean, help: boolean, ops: import("./types.js").Op[], revealChosen: boolean, camera: import("./stage/camera.js").View | null,
+ *   left: string, network: string, rows: string, build: Draft, buildPast: Draft[], buildFuture: Draft[], net: import("./network/requests.js").Network | null,
+ *   series: import("./network/requests.js").Series | null, points: import("./network/requests.js").Points | null, field: import("./network/requests.js").Field | null,
+ *   live: {iteration: number, loss: any}[], training: boolean, networkProblem: string, networkPointer: string, logScale: boolean,
+ *   tables: {datasets: import("./network/draft.js").Dataset[], optimizers: import("./network/draft.js").OptimizerRow[]} | null,
  *   past: Snapshot[], future: Snapshot[], batch: {n: number, size: number},
  * }} State
  * @typedef {{iteration: number, weights: Record<string, import("./types.js").Numbers>, loss: import("./types.js").Numbers}} HistoryRow
@@ -75,15 +82,19 @@ export const ROWS = [
   { name: "labels", key: "labels", initial: {}, ...json },
   { name: "rate", key: "rate", initial: 0.1, ...real },
   { name: "update", key: "update", initial: [], ...list },
-  { name: "detail", key: "detail", initial: "tensor", ...oneOf("tensor", "scalar") },
+  { name: "detail", key: "detail", initial: "tensor", ...oneOf("tensor", "scalar", "layer") },
   { name: "expand", key: "expand", initial: [], ...names },
+  { name: "left", key: "left", initial: "program", ...oneOf("program", "network") },
+  { name: "network", key: "network", initial: "", ...text },
+  { name: "rows", key: "rows", initial: "", ...text },
+  { name: "build", key: "build", initial: FIRST, ...json },
   { name: "scene", key: "scene", initial: 0, ...whole },
   { name: "step", key: "step", initial: 0, ...whole },
   { name: "beat", key: "beat", initial: 0, ...whole },
   { name: "beats", key: "beats", initial: false, ...flag },
   { name: "symbols", key: "symbols", initial: 0, ...whole },
   { name: "select", key: "select", initial: "", ...text },
-  { name: "tab", key: "tab", initial: "ledger", ...oneOf("ledger", "rules") },
+  { name: "tab", key: "tab", initial: "ledger", ...oneOf("ledger", "rules", "training") },
   { name: "iteration", key: "iteration", initial: 0, ...whole },
   { name: "digits", key: "digits", initial: 4, ...digits },
   { name: "lang", key: "lang", initial: "en", ...oneOf("en", "pt-BR") },
@@ -97,6 +108,7 @@ export const BLANK = {
   letters: true, speed: 1, slides: false, graph: null, pending: false, problem: null, draft: "",
   leaves: [], draftProblem: null, playing: false, blank: false, history: [],
   nudge: { node: "", h: 0.01, result: null, open: false }, toast: "", editing: "", sheet: false, help: false, ops: [], revealChosen: false,
+  buildPast: [], buildFuture: [], net: null, series: null, points: null, field: null, live: [], training: false, networkProblem: "", networkPointer: "", logScale: false, tables: null,
   camera: null, past: [], future: [], batch: { n: 10, size: 4 },
 };
 

@@ -316,6 +316,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/networks/{network}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Network Data
+         * @description Return all rows of x and y, and which of them are held out.
+         */
+        get: operations["get_network_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/networks/{network}/topology": {
         parameters: {
             query?: never;
@@ -560,6 +580,35 @@ export interface components {
             iteration?: number | null;
             /** Name */
             name?: string | null;
+        };
+        /**
+         * DataAnswer
+         * @description Rows in their own units, before they are standardised.
+         */
+        DataAnswer: {
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            x: number | string | unknown[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            y: number | string | unknown[];
+            /** Features */
+            features: string[];
+            /** Targets */
+            targets: string[];
+            /** Classes */
+            classes: string[] | null;
+            /**
+             * Held Out
+             * @description The numbers of the rows that are kept for testing.
+             */
+            held_out: number[];
+            /** Version */
+            version: number;
         };
         /** DatasetList */
         DatasetList: {
@@ -2127,6 +2176,7 @@ export interface components {
 export type Batch = components['schemas']['Batch'];
 export type ChainRequest = components['schemas']['ChainRequest'];
 export type CopyRequest = components['schemas']['CopyRequest'];
+export type DataAnswer = components['schemas']['DataAnswer'];
 export type DatasetList = components['schemas']['DatasetList'];
 export type DatasetRow = components['schemas']['DatasetRow'];
 export type GraphAnswer = components['schemas']['GraphAnswer'];
@@ -3691,6 +3741,65 @@ export interface operations {
             };
             /** @description The body's type is not application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_network_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataAnswer"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -27,6 +27,9 @@ export const spec = (s) => ({
 const snapshot = ({ program, values, constants, labels, rate, update, iteration, history, detail, expand }) =>
   ({ program, values, constants, labels, rate, update, iteration, history, detail, expand });
 
+/** How the pass of a network is asked for. @param {State} s @returns {[string, string][]} */
+const query = (s) => [["detail", s.detail], ["explain", s.lang], ...(s.rows ? [/** @type {[string, string]} */ (["rows", s.rows])] : []), ...s.expand.map((id) => /** @type {[string, string]} */ (["expand", id]))];
+
 /** @param {Tools} tools */
 export function graphActions({ store: { get, set }, api, t }) {
   let asked = 0;
@@ -50,9 +53,11 @@ export function graphActions({ store: { get, set }, api, t }) {
     running?.abort();
     running = new AbortController();
     const wanted = snapshot(get());
-    set({ pending: true });
+    set({ pending: !get().training });
     try {
-      const graph = await api.graph(spec(get()), get().lang, running.signal);
+      const s = get();
+      const asking = s.network ? api.networks.graph(s.network, query(s), running.signal) : api.graph(spec(s), s.lang, running.signal);
+      const graph = await asking;
       if (mine !== asked) return;
       const step = Math.min(get().step, graph.steps.length);
       const beat = step < graph.steps.length ? get().beat : 0;

@@ -39,7 +39,7 @@ export function valueActions({ store: { get, set }, api }, graph) {
       const apart = expand.includes(id);
       return graph.edit({ expand: apart ? expand.filter((e) => e !== id) : [...expand, id], step: 0, beat: 0, camera: null });
     },
-    /** Every element a node of its own, or whole matrices. @param {"tensor" | "scalar"} detail */
+    /** Every element a node of its own, or whole matrices. @param {"tensor" | "scalar" | "layer"} detail */
     setDetail: (detail) => graph.edit({ detail, expand: [], step: 0, beat: 0, camera: null }),
     /** Move one leaf or node by ±h and see what the output does. @param {string} node @param {number} h @param {number[]} index */
     async nudge(node, h, index) {

@@ -2,8 +2,9 @@
 import { graphState, viewState } from "../lesson.js";
 import { back, forward } from "../player.js";
 
-/** @param {import("./graph.js").Tools} tools @param {import("./graph.js").GraphActions} graph */
-export function walkActions({ store: { get, set }, config }, graph) {
+/** @param {import("./graph.js").Tools} tools @param {import("./graph.js").GraphActions} graph
+ * @param {{nextPass: () => Promise<void>}} network */
+export function walkActions({ store: { get, set }, config }, graph, network) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const scenes = config.lesson?.scenes ?? [];
@@ -35,6 +36,7 @@ export function walkActions({ store: { get, set }, config }, graph) {
       const atEnd = s.beat === 0 && s.step === sceneEnd();
       if (atEnd && s.symbols === 1) return set({ symbols: 2 });
       if (atEnd && s.scene + 1 < scenes.length) return void openScene(s.scene + 1, "from");
+      if (atEnd && s.network && !s.playing) return void network.nextPass();
       set({ ...forward(s.graph, s, s.beats), editing: "" });
     },
     stepBack() {

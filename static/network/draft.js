@@ -4,7 +4,7 @@
  * @typedef {{units: number, activation: string, bias: boolean}} Layer
  * @typedef {{inputs: number, layers: Layer[], loss: string, optimizer: Record<string, any>, init: any, seed: number,
  *   data: Record<string, any>, batch_size?: number, shuffle: boolean, held_out?: number, standardise?: boolean, name?: string}} Draft
- * @typedef {{name: string, default: any, least?: number | null, most?: number | null, doc: Record<string, string>}} Option
+ * @typedef {{name: string, default: any, low: any, high: any, choices?: string[], doc: Record<string, string>}} Option
  * @typedef {{name: string, title: Record<string, string>, doc: Record<string, string>, kind: string, features: string[],
  *   classes: string[] | null, targets: string[], settings: Option[]}} Dataset
  * @typedef {{name: string, doc: Record<string, string>, settings: Option[]}} OptimizerRow

@@ -1,10 +1,14 @@
 /** Requests about networks, on top of the client's `ask`. */
 
 /**
- * @typedef {{id: string, version: number, spec: any, iteration: number, epoch: number, furthest?: number,
+ * @typedef {{id: string, version: number, spec: any, iteration: number, epoch: number,
  *   batch: {index: number, of: number, size: number, rows: number[]}, phase: string, loss: number | string | null,
- *   parameters: Record<string, any>, counts: Record<string, number>, name?: string | null}} Network
- * @typedef {{data: number[][], targets: number[][]}} Rows
+ *   parameters: Record<string, any>, counts: Record<string, number>, name: string | null, learning_rate: number,
+ *   furthest: number, program: string, classes: string[] | null, notices: string[], links: Record<string, any>}} Network
+ * @typedef {{iterations: number[], loss: (number | null)[], metrics: Record<string, (number | null)[]>,
+ *   gradient_norm: Record<string, (number | null)[]>, dead_units: Record<string, (number | null)[]>, total: number}} Series
+ * @typedef {{of: string, x: number[][], y: number[][], features: string[], classes: string[] | null, held_out: number[]}} Points
+ * @typedef {import("./grid.js").Grid & {outputs: number[][]}} Field
  */
 
 /**
@@ -26,7 +30,7 @@ export function networkRequests(ask, open) {
     create: (spec) => send("POST", "/networks", spec, { "idempotency-key": crypto.randomUUID() }),
     /** @param {string} id @returns {Promise<Network>} */
     get: (id) => ask(at(id), {}),
-    /** @param {string} id @param {Record<string, string>} query @param {AbortSignal} [signal] @returns {Promise<import("../types.js").Graph>} */
+    /** @param {string} id @param {[string, string][]} query @param {AbortSignal} [signal] @returns {Promise<import("../types.js").Graph>} */
     graph: (id, query, signal) => ask(at(id, `/graph?${new URLSearchParams(query)}`), { signal }),
     /** @param {string} id @param {number} version @param {string} phase @param {number} [count] */
     step: (id, version, phase, count = 1) => send("POST", at(id, "/step"), { phase, count }, write(version)),

@@ -1,6 +1,7 @@
 /** The page: header, what stands left, the stage, the ledger, the controls. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { DRAWN, stageView } from "../stage/stage.js";
+import { builder } from "./network/builder.js";
 import { controls } from "./controls.js";
 import { editor } from "./editor.js";
 import { header } from "./header.js";
@@ -11,6 +12,7 @@ import { ledger, spoken } from "./ledger.js";
 import { rules } from "./rules.js";
 import { sceneView } from "./scene.js";
 import { graphTable } from "./table.js";
+import { training } from "./network/training.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -21,7 +23,7 @@ export function app(c) {
   const kinds = [`page-${config.page}`, state.projector ? "projector" : "", state.sheet ? "sheet-open" : "", config.lesson ? "with-scene" : ""];
   return html`<div class="shell ${kinds.filter(Boolean).join(" ")}">
     ${bare ? nothing : header(c)}
-    ${config.page === "lab" ? html`<aside class="left">${editor(c)}</aside>` : nothing}
+    ${config.page === "lab" ? html`<aside class="left">${ways(c)}${state.left === "network" ? builder(c) : editor(c)}</aside>` : nothing}
     <main class="stage-area" id="stage-area" tabindex="-1">${bare ? html`<h1 class="visually-hidden">${c.t("ui.stage")}</h1>` : nothing}${stage(c)}${inPlace(c)}${cameraButtons(c)}
       <div class="progress ${state.pending ? "on" : ""}" role="progressbar" aria-label=${c.t("ui.computing")} aria-hidden=${state.pending ? "false" : "true"}></div></main>
     ${bare ? nothing : panel(c)}
@@ -32,6 +34,12 @@ export function app(c) {
     ${state.blank ? html`<button class="blank" aria-label=${c.t("ui.unblank")} @click=${() => c.store.set({ blank: false })}></button>` : nothing}
   </div>`;
 }
+
+/** A program of one's own, or a network drawn up from layers. @param {Context} c */
+const ways = ({ state, t, store, actions }) => html`<div class="ways" role="group" aria-label=${t("ui.lab")}>${["program", "network"].map((way) => html`<button aria-pressed=${state.left === way ? "true" : "false"} @click=${() => {
+  store.set({ left: way });
+  if (way === "network") void actions.tables();
+}}>${t(`ui.way.${way}`)}</button>`)}</div>`;
 
 /** @param {Context} c */
 function stage(c) {
@@ -62,6 +70,6 @@ function panel(c) {
   return html`<aside class="panel" aria-label=${t("ui.explanation")}>
     <button class="handle" aria-expanded=${state.sheet ? "true" : "false"} @click=${() => store.set({ sheet: !state.sheet })}>${t("ui.explanation")}</button>
     ${c.config.lesson ? sceneView(c) : nothing}
-    <div role="tablist" class="tabs" aria-label=${t("ui.explanation")}>${tab("ledger")}${tab("rules")}</div>
-    <div id="panel-body" role="tabpanel" aria-labelledby="tab-${state.tab}" tabindex="0">${state.tab === "rules" ? rules(c) : html`${ledger(c)}${inspector(c)}`}</div></aside>`;
+    <div role="tablist" class="tabs" aria-label=${t("ui.explanation")}>${state.network ? tab("training") : nothing}${tab("ledger")}${tab("rules")}</div>
+    <div id="panel-body" role="tabpanel" aria-labelledby="tab-${state.tab}" tabindex="0">${state.tab === "rules" ? rules(c) : state.tab === "training" && state.network ? training(c) : html`${ledger(c)}${inspector(c)}`}</div></aside>`;
 }

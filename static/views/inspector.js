@@ -14,10 +14,9 @@ export function inspector(c) {
   const node = state.graph?.nodes.find((n) => n.id === state.select);
   if (!node) return html`<p class="hint">${t("ui.selectHint")}</p>`;
   return html`<section class="inspector box" aria-label=${t("ui.selected")}><h3>${t("ui.selected")} <span ${math(node.latex)}></span></h3>
-    ${node.op === null && node.value !== null ? valueEditor(c, node) : nothing}
-    ${node.op === null && node.value !== null ? role(c, node) : nothing}
+    ${node.op === null && node.value !== null && !state.network ? html`${valueEditor(c, node)}${role(c, node)}` : nothing}
     ${takenApart(c, node)}
-    ${node.grad !== null ? nudge(c, node) : nothing}</section>`;
+    ${node.grad !== null && !state.network ? nudge(c, node) : nothing}</section>`;
 }
 
 /** An operation on matrices, or a loss, opened into single numbers in its place.

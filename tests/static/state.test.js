@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FIRST } from "../../static/network/draft.js";
 import { BLANK, ROWS, printAddress, readAddress } from "../../static/state.js";
 
 /** One value for each remembered property that is not its default. @type {Record<string, any>} */
 const OTHER = {
   program: "s = w @ x + b # π\nf = σ(s)", values: { x: [[1, -2.5]], "é&=": 3 }, constants: ["x", "y"],
-  labels: { w1: "w^{(1)}" }, rate: 0.05, update: ["w2", "w1"], scene: 2, step: 7, beat: 2, beats: true, symbols: 1,
+  detail: "scalar", expand: ["a1[0,2]", "s1"], left: "network", network: "wN6f6yuaTJOhimNv6WKWFw", rows: "2",
+  build: { ...FIRST, seed: 7 }, labels: { w1: "w^{(1)}" }, rate: 0.05, update: ["w2", "w1"], scene: 2, step: 7, beat: 2, beats: true, symbols: 1,
   select: "w1", tab: "rules", iteration: 12, digits: null, lang: "pt-BR", theme: "dark", projector: true,
 };
 

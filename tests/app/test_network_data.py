@@ -1,0 +1,29 @@
+"""The rows that a network learns from, as the page asks for them."""
+
+from __future__ import annotations
+
+from tests.app.client import Client
+from tests.app.networks import Networks
+
+
+def test_the_rows_are_those_of_the_data_set(client: Client) -> None:
+    networks = Networks(client)
+    made = networks.make(data={"name": "xor"})
+    answer = networks.ask("GET", f"/{made['id']}/data").json()
+    assert answer["x"] == [[0, 0], [0, 1], [1, 0], [1, 1]]
+    assert answer["y"] == [[0], [1], [1], [0]]
+    assert answer["held_out"] == [] and answer["version"] == 1
+
+
+def test_rows_held_out_are_named_and_rows_stand_in_their_own_units(client: Client) -> None:
+    networks = Networks(client)
+    x = [[10.0 * i, 1.0] for i in range(10)]
+    data = {"x": x, "y": [[i % 2] for i in range(10)]}
+    made = networks.make(data=data, held_out=0.3, standardise=True)
+    answer = networks.ask("GET", f"/{made['id']}/data").json()
+    assert answer["x"] == x
+    assert len(answer["held_out"]) == 3 and set(answer["held_out"]) < set(range(10))
+
+
+def test_the_data_of_an_unknown_network_are_not_there(client: Client) -> None:
+    assert Networks(client).ask("GET", f"/{'A' * 22}/data").status_code == 404
