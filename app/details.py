@@ -13,6 +13,7 @@ from engine import Descent, Expansion, Graph, Run
 from engine.errors import LimitError
 from engine.names import normalised
 from engine.ops import OPS
+from engine.unfold import UNFOLDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,15 @@ def shown(asked: GraphRequest) -> Shown:
     """Evaluate what is asked for, in the detail that is asked for."""
     program = engine.parse(asked.program)
     whole = engine.evaluate(program, asked.values, asked.constants, _descent(asked.update))
+    opened = _opened(asked, whole)
+    if opened:
+        loss = program.output if OPS[program[program.output].op or "copy"].loss else None
+        for name in opened:
+            program = engine.unfold(program, name)
+        whole = engine.evaluate(
+            program, asked.values, asked.constants, _descent(asked.update), loss=loss
+        )
+        asked = asked.model_copy(update={"expand": sorted(set(asked.expand) - opened)})
     kinds = roles(asked, program)
     if asked.detail == "tensor" and not asked.expand:
         return Shown(whole, whole, kinds, asked.labels, tuple(asked.constants))
@@ -55,6 +65,15 @@ def shown(asked: GraphRequest) -> Shown:
         node.id: _role(node.id, expansion, kinds, run.graph) for node in expansion.graph.nodes
     }
     return Shown(run, whole, roles_shown, labels, constants, expansion)
+
+
+def _opened(asked: GraphRequest, whole: Run) -> frozenset[str]:
+    """Return the squared errors of single numbers that are to be taken apart into their parts."""
+    return frozenset(
+        name for name in asked.expand
+        if name in whole.graph and whole.graph[name].op in UNFOLDED
+        and not any(np.shape(whole.values[arg]) for arg in whole.graph[name].args)
+    )  # fmt: skip
 
 
 def _expansion(asked: GraphRequest, whole: Run) -> Expansion:

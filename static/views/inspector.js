@@ -24,7 +24,7 @@ export function inspector(c) {
 function takenApart({ state, t, actions }, node) {
   const whole = node.element?.node ?? node.id;
   const apart = state.expand.includes(whole);
-  const many = node.shape.length > 0 || state.graph?.edges.some((e) => e.target === node.id && e.local_kind === "rule") || node.op?.endsWith("mse");
+  const many = node.shape.length > 0 || state.graph?.edges.some((e) => e.target === node.id && e.local_kind === "rule") || /mse$/.test(node.op ?? "");
   if (state.detail === "scalar" || node.op === null || !(apart || many)) return nothing;
   return html`<button class="apart" aria-pressed=${apart ? "true" : "false"} @click=${() => actions.takeApart(whole)}>${t(apart ? "ui.together" : "ui.apart")}</button>`;
 }
