@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from tests.app.client import Client
 
-CHAIN = {
+CHAIN: dict[str, Any] = {
     "program": "s = w * x\na = sigmoid(s)\nL = half_mse(a, y)",
     "values": {"w": -0.5, "x": 1, "y": 1},
     "constants": ["x", "y"],
@@ -20,7 +21,7 @@ def test_the_parts_stand_in_the_place_of_the_loss(client: Client) -> None:
     apart = client.graph(**CHAIN, expand=["L"])
     assert [n["op"] for n in apart["nodes"] if n["op"]] == ["mul", "sigmoid", "sub", "pow", "mul"]
     assert apart["value"] == whole["value"] and apart["output"] == "L"
-    assert [s["phase"] for s in apart["steps"] if s["node"] == "L"][0] == "loss"
+    assert next(s["phase"] for s in apart["steps"] if s["node"] == "L") == "loss"
     assert apart["updates"] == whole["updates"]
 
 
