@@ -5,14 +5,15 @@
  * @typedef {Cell | any[]} Numbers  a cell, or nested lists of cells
  * @typedef {{id: string, label: string, latex: string, kind: string, op: string | null,
  *   args: string[], shape: number[], value: Numbers | null, grad: Numbers | null,
- *   sign: string | null, folded: boolean, element?: {node: string, index: number[]} | null, summary: Record<string, Cell> | null}} GraphNode
+ *   sign: string | null, folded: boolean, element?: {node: string, index: number[]} | null,
+ *   statistics?: Record<string, Record<string, any> | null> | null, summary: Record<string, Cell> | null}} GraphNode
  * @typedef {{source: string, target: string, slot: number, local: Numbers | null,
  *   local_kind: "elementwise" | "rule", local_latex: string, template: string, compound: boolean,
  *   contribution: Numbers | null}} Edge
  * @typedef {{name: string, latex: string}} Line
  * @typedef {{index: number, phase: "forward" | "loss" | "backward" | "update", node: string,
  *   source?: string | null, slot?: number | null, text?: string, latex?: string, lines?: Line[],
- *   total?: Numbers | null}} Step
+ *   total?: Numbers | null, steps?: number[] | null}} Step
  * @typedef {{parameter: string, old: Numbers, gradient: Numbers, change: Numbers, new: Numbers}} Update
  * @typedef {{node: string, h: number, minus: Cell, plus: Cell, slope: Cell, gradient: Cell, kink?: boolean}} NudgeResult
  * @typedef {{program: string, output: string, value: Numbers, detail: string, nodes: GraphNode[],

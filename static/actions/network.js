@@ -6,18 +6,32 @@ import { gridOf } from "../network/grid.js";
 
 /** The picture of the problem follows a running training at most so often, in milliseconds. */
 const FRESH = 400;
+/** So many changes may wait for one another. */
+const PATIENCE = 3;
 
 /** @param {import("./graph.js").Tools} tools @param {import("./graph.js").GraphActions} graph */
 export function networkActions({ store: { get, set }, api: { networks }, t }, graph) {
   /** @type {AbortController | null} */
   let stream = null;
   let drawn = 0;
+  let waiting = 0;
+  /** @type {Promise<boolean>} */
+  let queue = Promise.resolve(true);
 
-  /** Change the network; one that moved meanwhile is read again. @param {(net: Network) => Promise<any>} deed
+  /** Change the network when what was asked before is done; of many requests the first few count.
+   * @param {(net: Network) => Promise<any>} deed
    * @param {Partial<import("../state.js").State>} [also]  what is shown when it is done */
-  async function change(deed, also = {}) {
+  function change(deed, also = {}) {
+    if (waiting >= PATIENCE) return Promise.resolve(false);
+    waiting += 1;
+    return (queue = queue.then(() => perform(deed, also)).finally(() => void (waiting -= 1)));
+  }
+
+  /** A network that moved meanwhile is read again. @param {(net: Network) => Promise<any>} deed
+   * @param {Partial<import("../state.js").State>} also @returns {Promise<boolean>} */
+  async function perform(deed, also) {
     const { net } = get();
-    if (!net || get().pending || stream) return false;
+    if (!net || stream) return false;
     set({ pending: true });
     try {
       const answer = await deed(net);

@@ -33,7 +33,7 @@ export function walkActions({ store: { get, set }, config }, graph, network) {
     stepForward() {
       const s = get();
       if (!s.graph) return;
-      const atEnd = s.beat === 0 && s.step === sceneEnd();
+      const atEnd = s.beat === 0 && s.step >= sceneEnd();
       if (atEnd && s.symbols === 1) return set({ symbols: 2 });
       if (atEnd && s.scene + 1 < scenes.length) return void openScene(s.scene + 1, "from");
       if (atEnd && s.network && !s.playing) return void network.nextPass();

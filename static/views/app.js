@@ -3,6 +3,7 @@ import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { DRAWN, stageView } from "../stage/stage.js";
 import { builder } from "./network/builder.js";
 import { controls } from "./controls.js";
+import { detailChoice } from "./detail.js";
 import { editor } from "./editor.js";
 import { header } from "./header.js";
 import { help } from "./help.js";
@@ -71,5 +72,6 @@ function panel(c) {
     <button class="handle" aria-expanded=${state.sheet ? "true" : "false"} @click=${() => store.set({ sheet: !state.sheet })}>${t("ui.explanation")}</button>
     ${c.config.lesson ? sceneView(c) : nothing}
     <div role="tablist" class="tabs" aria-label=${t("ui.explanation")}>${state.network ? tab("training") : nothing}${tab("ledger")}${tab("rules")}</div>
+    ${state.network && state.tab !== "rules" ? detailChoice(c) : nothing}
     <div id="panel-body" role="tabpanel" aria-labelledby="tab-${state.tab}" tabindex="0">${state.tab === "rules" ? rules(c) : state.tab === "training" && state.network ? training(c) : html`${ledger(c)}${inspector(c)}`}</div></aside>`;
 }

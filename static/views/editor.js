@@ -1,6 +1,7 @@
 /** The lab's left side: a program, its leaves, and examples to start from. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { number, readNumber } from "../format.js";
+import { detailChoice } from "./detail.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -40,7 +41,7 @@ export function editor(c) {
     <button class="main run" @click=${() => run(c)}>${t("ui.run")}</button>
     <div class="leaves">${leaves(c).map((leaf) => leafField(c, leaf))}</div>
     ${learning(c)}
-    ${detail(c)}
+    ${detailChoice(c)}
     ${(state.graph?.notices ?? []).map((n) => html`<p class="notice">${n}</p>`)}
   </section>`;
 }
@@ -94,13 +95,6 @@ function leafField(c, leaf) {
     <button class="sign" title=${t("ui.flipSign")} aria-label="${t("ui.flipSign")} ${leaf.name}" ?disabled=${Array.isArray(leaf.value)} @click=${() => actions.setValue(leaf.name, -leaf.value)}>±</button>
     <select aria-label="${t("ui.role")} ${leaf.name}" @change=${(/** @type {Event} */ e) => actions.setRole(leaf.name, /** @type {HTMLSelectElement} */ (e.target).value === "data")}>
       <option value="parameter" ?selected=${!data}>${t("ui.parameter")}</option><option value="data" ?selected=${data}>${t("ui.dataRole")}</option></select></div>`;
-}
-
-/** Whole matrices, or every element a node of its own. @param {Context} c */
-function detail({ state, t, actions }) {
-  if (!state.graph?.nodes.some((n) => n.shape.length > 0) && state.detail === "tensor") return nothing;
-  return html`<label class="detail">${t("ui.detail")} <select @change=${(/** @type {Event} */ e) => actions.setDetail(/** @type {"tensor" | "scalar"} */ (/** @type {HTMLSelectElement} */ (e.target).value))}>
-    ${["tensor", "scalar"].map((d) => html`<option value=${d} ?selected=${d === state.detail}>${t(`ui.detail.${d}`)}</option>`)}</select></label>`;
 }
 
 /** One update: the learning rate and the next iteration. @param {Context} c */

@@ -5,6 +5,7 @@ import { fill, pieces } from "../formula.js";
 import { math } from "../math.js";
 import { plain } from "../names.js";
 import { currentIndex } from "../player.js";
+import { layerStep } from "./network/layer.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -17,6 +18,7 @@ export function ledger(c) {
     return html`<h2 class="where">${t("ui.beginning")}</h2><p class="sentence">${t("ui.beginningText")}</p>${chainBox(c)}`;
   }
   const index = currentIndex(state) + 1;
+  if (state.graph.detail === "layer") return html`<h2 class="where ${step.phase}">${t(`ui.phase.${step.phase}`)} · ${t("ui.stepOf", { step: index, total: state.graph.steps.length })}</h2>${layerStep(c, step)}`;
   return html`<h2 class="where ${step.phase}">${t(`ui.phase.${step.phase}`)} · ${t("ui.stepOf", { step: index, total: state.graph.steps.length })}</h2>
     <p class="sentence">${sentence(step.text ?? "", state.graph)}</p>
     <section class="box this-step ${step.phase}"><h3>${t("ui.thisStep")}</h3>${lines(c).map((l) => equation(l.name, l.pieces))}</section>
