@@ -122,7 +122,7 @@ function gridBody(v) {
   if (frame.grad === "none") return upper;
   const known = frame.grad === "done" || frame.grad === "partial";
   const lower = matrix({ ...shared, value: known ? frame.total : null, y: top + card.rows * cell[1] + m.pad * 0.7, tone: "grad", hole: known ? "" : "?" });
-  if (!known || v.numbers) return svg`${upper}${lower}`;
+  if (!known || v.numbers || card.look === "heat") return svg`${upper}${lower}`;
   const middle = top + card.rows * cell[1] * 1.5 + m.pad * 0.7 + m.small * 0.36;
   return svg`${upper}${lower}<text class="grad symbol" x=${v.at.w / 2} y=${middle}>${symbol(v, m.small)}</text>`;
 }

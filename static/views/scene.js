@@ -2,6 +2,7 @@
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { plain } from "../names.js";
 import { markup } from "./markup.js";
+import { norms } from "./norms.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -28,6 +29,7 @@ function widget(c, scene) {
   if (scene.widget === "iterations") return iterations(c);
   if (scene.widget === "updates") return updates(c);
   if (scene.widget === "slides") return slides(c, scene);
+  if (scene.widget === "norms") return norms(c);
   return nothing;
 }
 

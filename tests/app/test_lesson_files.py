@@ -17,7 +17,7 @@ LANGUAGES = {"en", "pt-BR"}
 NUMBER = re.compile(r"\d+(?:(?:\.|,|\{,\})\d+)*")
 MATHEMATICS = re.compile(r"\$[^$]*\$")
 WORDS_ON_THE_WALL = 70
-WIDGETS = {"iterations", "updates", "slides"}
+WIDGETS = {"iterations", "updates", "slides", "norms"}
 VIEWS: dict[str, set[Any]] = {
     "reveal": {"beats", "whole"},
     "symbols": {True, False},
