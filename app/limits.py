@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from app.training.limits import TRAINING
+from engine.csv_table import CSV_DEFAULT as CSV
 from engine.limits import DEFAULT as ENGINE
+from engine.network import NETWORK_DEFAULT as NETWORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +25,5 @@ DOOR = DoorLimits()
 
 def table() -> dict[str, int]:
     """Return every limit by name, as `GET /limits` shows them."""
-    return {**asdict(DOOR), **asdict(ENGINE), **asdict(TRAINING)}
+    network = {name: value for name, value in asdict(NETWORK).items() if isinstance(value, int)}
+    return {**asdict(DOOR), **asdict(ENGINE), **network, **asdict(CSV), **asdict(TRAINING)}

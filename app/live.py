@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
@@ -17,13 +18,15 @@ MOST_BYTES = 500_000_000
 class Live:
     """A session and the row that it stands at; `busy` is held by whoever computes with it.
 
-    `checkpoint` is the last iteration at or before this one that has a checkpoint.
+    `checkpoint` is the last iteration at or before this one that has a checkpoint; `seconds` is how
+    long one step took last.
     """
 
     row: Stored
     session: Session
     checkpoint: int
     busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+    seconds: float = math.inf
 
     @property
     def size(self) -> int:

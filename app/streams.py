@@ -87,6 +87,9 @@ class EventStream(Response):
         while not ended:
             await asyncio.sleep(max(0.0, sent_at + EVERY - time.monotonic()))
             chunk, ended = await teller.next()
+            if ended:
+                # Who reads the last event may at once ask for more.
+                await self._held.aclose()
             try:
                 async with asyncio.timeout(PATIENCE):
                     await send({"type": "http.response.body", "body": chunk, "more_body": True})

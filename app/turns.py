@@ -23,11 +23,14 @@ class Turns:
     async def of(self, network: str) -> AsyncIterator[None]:
         """Wait for the turn, and hold it; refuse with 409 if it does not come in two seconds."""
         lock = self._locks.setdefault(network, asyncio.Lock())
-        try:
-            async with asyncio.timeout(self._patience):
-                await lock.acquire()
-        except TimeoutError:
-            raise busy() from None
+        if lock.locked():
+            try:
+                async with asyncio.timeout(self._patience):
+                    await lock.acquire()
+            except TimeoutError:
+                raise busy() from None
+        else:
+            await lock.acquire()
         try:
             yield
         finally:

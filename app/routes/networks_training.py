@@ -36,6 +36,7 @@ async def post_step(
         network,
         asked,
         lambda live, _: changes.step(live, body.phase, body.count, trainer.deadline()),
+        brief=body.count == 1 and body.phase != "epoch",
     )
 
 

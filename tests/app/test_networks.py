@@ -97,7 +97,8 @@ def test_a_rewind_goes_both_ways_bit_for_bit(networks: Networks) -> None:
 
 def test_a_step_after_a_rewind_replaces_what_came_after(networks: Networks) -> None:
     network = networks.make()["id"]
-    networks.step(network, count=10)
+    for _ in range(10):
+        networks.step(network)
     networks.done("POST", f"/{network}/rewind", {"iteration": 4})
     assert networks.get(network)["furthest"] == 10
     networks.step(network)

@@ -1,0 +1,110 @@
+"""The trainer by itself: what is cancelled, thrown away, or held."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import anyio
+import pytest
+from anyio import CapacityLimiter
+
+from app import changes
+from app.errors import Refused
+from app.settings import Settings
+from app.store import networks
+from app.store.address import address
+from app.store.database import Database
+from app.store.networks import Stored
+from app.trainer import Asked, Trainer
+from app.training.requests import NetworkRequest
+from app.transactions import Change
+from tests.app.networks import XOR
+
+Test = Callable[[Trainer, str], Awaitable[None]]
+
+
+def run(folder: Path, test: Test) -> None:
+    """Run a test with a trainer, and a network that it has stored."""
+
+    async def whole() -> None:
+        database = Database(address(f"sqlite:///{folder / 'store.sqlite'}"))
+        await database.open()
+        trainer = Trainer(database, Settings(), CapacityLimiter(2), lambda: False)
+        change = changes.begun(NetworkRequest.model_validate(XOR), "http://site")
+        await trainer.create(change, None)
+        try:
+            await test(trainer, change.write.row.id)
+        finally:
+            await database.close()
+
+    asyncio.run(whole())
+
+
+async def stored(trainer: Trainer, network: str) -> Stored:
+    found = await trainer.database.read(lambda c: networks.load(c, network))
+    assert found is not None
+    return found
+
+
+def test_a_store_that_has_begun_is_seen_to_its_end(tmp_path: Path) -> None:
+    async def test(trainer: Trainer, network: str) -> None:
+        live = await trainer.live(network)
+        change = changes.step(live, "iteration", 1, time.monotonic() + 10)
+        with anyio.CancelScope() as scope:
+            scope.cancel()
+            await trainer.store(live, change, None)
+        assert live.row == await stored(trainer, network)
+        assert (live.row.version, live.row.iteration) == (2, 1)
+
+    run(tmp_path, test)
+
+
+def test_what_fails_leaves_the_network_as_it_is_stored(tmp_path: Path) -> None:
+    async def test(trainer: Trainer, network: str) -> None:
+        before = await stored(trainer, network)
+
+        def work(live: object, _: object) -> Change:
+            changes.step(live, "iteration", 3, time.monotonic() + 10)  # type: ignore[arg-type]
+            raise Refused(503, "It failed half-way.")
+
+        with pytest.raises(Refused):
+            await trainer.write(network, Asked(), work)
+        live = await trainer.live(network)
+        assert live.session.state.iteration == 0
+        assert await stored(trainer, network) == before
+
+    run(tmp_path, test)
+
+
+def test_a_write_that_another_process_has_overtaken_is_computed_anew(tmp_path: Path) -> None:
+    async def test(trainer: Trainer, network: str) -> None:
+        def work(live: object, _: object) -> Change:
+            return changes.step(live, "iteration", 1, time.monotonic() + 10)  # type: ignore[arg-type]
+
+        await trainer.write(network, Asked(), work)
+        # The other process: a trainer of its own on the same database.
+        other = Trainer(trainer.database, Settings(), CapacityLimiter(2), lambda: False)
+        await other.write(network, Asked(), work)
+        await trainer.write(network, Asked(), work)
+        row = await stored(trainer, network)
+        assert (row.version, row.iteration) == (4, 3)
+        assert (await trainer.live(network)).row == row
+
+    run(tmp_path, test)
+
+
+def test_too_many_who_wait_are_told_to_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = type("Door", (), {"computations_waiting": 0})
+    monkeypatch.setattr("app.trainer.DOOR", door)
+
+    async def test(trainer: Trainer, network: str) -> None:
+        with pytest.raises(Refused) as refused:
+            await trainer.live(network)
+        assert (refused.value.status_code, refused.value.headers) == (503, {"Retry-After": "1"})
+
+    run(tmp_path, test)
