@@ -16,7 +16,7 @@ from .formulas import Line, edge_template, partial
 from .graph import Graph
 from .numbers import matrix
 from .ops import Array
-from .passes import Backward, backward
+from .passes import Backward, backward, differentiable
 from .paths import Routes, constants, paths
 
 # Paths that are written out; the formula says that there are more.
@@ -89,7 +89,7 @@ def _total(run: Run, top: str, node: str) -> Array | None:
     graph = run.graph
     below = Graph(graph.nodes[: graph.index[top] + 1], top)
     total: Array = np.zeros(np.shape(run.values[node]))[()]
-    for record in backward(below, run.values, constants(run)):
+    for record in backward(below, run.values, differentiable(below, constants(run))):
         if isinstance(record, Backward) and record.source == node:
             total = record.total
     return total

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from .inputs import bind, check_constants, check_parameters
 from .limits import DEFAULT, Limits
 from .notices import non_finite, scalar_wanted
 from .ops import OPS, Array
+from .ops.row import is_number
 from .passes import Backward, Seed, Update, backward, differentiable, forward, update
 from .remedies import remedies
 from .shapes import infer
@@ -30,8 +31,7 @@ class Descent:
     parameters: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """`source` is argument `slot` of `target`.
 
     `local` is ∂target/∂source in the target's shape, None for a `rule` and where there is no
@@ -46,11 +46,10 @@ class Edge:
     contribution: Array | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of the playhead; `edge` is an index into the run's edges, `node` its target."""
 
-    index: int
+    index: int  # type: ignore[assignment]
     phase: str
     node: str
     source: str | None = None
@@ -113,25 +112,27 @@ def evaluate(
     computed = list(forward(graph, leaves, replaced))
     found = {record.node: record.value for record in computed}
     scalar = gradients and math.prod(plan.shapes[graph.output]) == 1
-    pulled = list(backward(graph, found, fixed)) if scalar else []
+    pulled = list(backward(graph, found, wanted)) if scalar else []
+    carried = [record for record in pulled if isinstance(record, Backward)]
     grads = _grads(graph, found, wanted, pulled) if scalar else dict.fromkeys(found)
     updates = _updates(found, grads, update) if scalar else ()
     if gradients and not scalar:
         notices += (scalar_wanted(graph, plan.shapes[graph.output]),)
+    wrong = non_finite(graph, found, carried)
+    if wrong:
+        wrong += remedies(graph, found, grads)
     return Run(
         graph=graph,
         value=found[graph.output],
         values=_with_aliases(graph, found),
         grads=_with_aliases(graph, grads),
-        edges=_edges(graph, found, pulled),
+        edges=_edges(graph, found, carried),
         steps=_steps(graph, [r.node for r in computed if r.computed], pulled, updates, loss),
         updates=updates,
-        befores={
-            r.edge: r.before for r in pulled if isinstance(r, Backward) and r.before is not None
-        },
-        outgoing=_outgoing(pulled),
-        totals={r.edge: r.total for r in pulled if isinstance(r, Backward)},
-        notices=notices + non_finite(graph, found, pulled) + remedies(graph, found, grads),
+        befores={r.edge: r.before for r in carried if r.before is not None},
+        outgoing=_outgoing(carried),
+        totals={r.edge: r.total for r in carried},
+        notices=notices + wrong,
         learning_rate=None if update is None else update.learning_rate,
     )
 
@@ -147,15 +148,15 @@ def _grads(
     records: list[Seed | Backward],
 ) -> dict[str, Array | None]:
     """Take the last running total of each node; 0 where the output does not depend on it."""
-    grads: dict[str, Array | None] = {
-        node.id: np.zeros(np.shape(values[node.id]))[()] if node.id in wanted else None
-        for node in graph.nodes
-    }
+    grads: dict[str, Array | None] = dict.fromkeys(node.id for node in graph.nodes)
     for record in records:
         if isinstance(record, Seed):
             grads[record.node] = record.grad
         else:
             grads[record.source] = record.total
+    for name in wanted:
+        if grads[name] is None:
+            grads[name] = np.zeros(np.shape(values[name]))[()]
     return grads
 
 
@@ -167,23 +168,20 @@ def _updates(
     return tuple(update(values, grads, descent.learning_rate, descent.parameters))
 
 
-def _outgoing(records: list[Seed | Backward]) -> dict[str, tuple[int, ...]]:
+def _outgoing(records: list[Backward]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for record in records:
-        if isinstance(record, Backward):
-            found.setdefault(record.source, []).append(record.edge)
+        found.setdefault(record.source, []).append(record.edge)
     return {source: tuple(edges) for source, edges in found.items()}
 
 
-def _edges(
-    graph: Graph, values: Mapping[str, Array], records: list[Seed | Backward]
-) -> tuple[Edge, ...]:
-    carried = {record.edge: record for record in records if isinstance(record, Backward)}
+def _edges(graph: Graph, values: Mapping[str, Array], records: list[Backward]) -> tuple[Edge, ...]:
+    carried = {record.edge: record for record in records}
+    scalars = {name for name, value in values.items() if is_number(value)}
     edges = []
     for index, link in enumerate(graph.edges()):
         target = graph[link.target]
-        shapes = [np.shape(values[name]) for name in (*target.args, target.id)]
-        numeric = OPS[target.op or ""].elementwise or not any(shapes)
+        numeric = OPS[target.op or ""].elementwise or scalars.issuperset((*target.args, target.id))
         record = carried.get(index)
         edges.append(
             Edge(

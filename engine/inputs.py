@@ -30,10 +30,8 @@ def bind(
                 pointer=f"/values/{_escaped(key)}",
             )
         given[name] = (key, value)
-    leaves = set(graph.leaves)
-    missing = tuple(
-        leaf for leaf in graph.leaves if leaf not in given and leaf not in graph.defaults
-    )
+    leaves = graph.leaves
+    missing = tuple(leaf for leaf in leaves if leaf not in given and leaf not in graph.defaults)
     if missing:
         raise MissingValues(
             f"There is no value for {', '.join(missing)}; give one in values, or write "
@@ -41,10 +39,10 @@ def bind(
             missing=missing, position=graph[missing[0]].position, node=missing[0],
         )  # fmt: skip
     bound = {}
-    for leaf in graph.leaves:
+    for leaf in leaves:
         key, value = given.get(leaf, (leaf, graph.defaults.get(leaf)))
         bound[leaf] = tensor(value, limits, f"/values/{_escaped(key)}", f"The value {leaf}")
-    notices = tuple(_unused(graph, name) for name in given if name not in leaves)
+    notices = tuple(_unused(graph, name) for name in given if name not in bound)
     return bound, notices
 
 

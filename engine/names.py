@@ -26,7 +26,8 @@ def _accepted(char: str) -> bool:
 
 def check_name(name: str, position: Position) -> None:
     """Raise NameProblem unless the name is made of accepted letters, digits and _."""
-    wrong = next((char for char in name if not _accepted(char)), None)
+    plain = name.isascii() and name.replace("_", "x").isalnum()
+    wrong = None if plain else next((char for char in name if not _accepted(char)), None)
     if wrong is not None:
         raise NameProblem(
             f"The name {name} holds the character {wrong}; ASCII and Greek letters, digits and _ "
@@ -46,6 +47,8 @@ def check_assignable(name: str, position: Position) -> None:
 
 def check_characters(text: str) -> None:
     """Raise SyntaxProblem at the first control, invisible or half character."""
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return
     line = column = 1
     for char in text:
         if char == "\n":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -10,7 +10,8 @@ from .graph import Graph, Node
 from .numbers import plain
 from .ops import OPS, Array, Shape
 from .ops.row import written
-from .passes import Backward, Seed
+from .passes import Backward
+from .tensor import finite
 
 # Most nodes of a way that are all named.
 LONGEST_WAY = 6
@@ -26,20 +27,19 @@ def scalar_wanted(graph: Graph, shape: Shape) -> str:
 
 
 def non_finite(
-    graph: Graph, values: Mapping[str, Array], records: Iterable[Seed | Backward]
+    graph: Graph, values: Mapping[str, Array], pulled: list[Backward]
 ) -> tuple[str, ...]:
     """Return a sentence about the first value, and the first gradient, that is not finite.
 
     Each says by which way the pass came there.
     """
     found = []
-    node = next((node for node in graph.nodes if not np.isfinite(values[node.id]).all()), None)
+    node = next((node for node in graph.nodes if not finite(values[node.id])), None)
     if node is not None:
         found.append(f"The value of {_named(node)} is not finite: {_what(values[node.id])}.")
         if node.op is not None:
             found[-1] += f" The way there: {_way(_ancestors(graph, values, node))}."
-    pulled = [record for record in records if isinstance(record, Backward)]
-    record = next((one for one in pulled if not np.isfinite(one.total).all()), None)
+    record = next((one for one in pulled if not finite(one.total)), None)
     if record is not None:
         source = graph[record.source]
         way = [*_descendants(graph, pulled, record.target), source]

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from .graph import Graph
 from .ops import OPS, Array, Shape
+from .ops.row import is_number
 from .tensor import frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Forward:
+class Forward(NamedTuple):
     """A node has its value; `computed` is False for leaves and constants."""
 
     node: str
@@ -26,16 +27,14 @@ class Forward:
     computed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(NamedTuple):
     """The backward pass begins: ∂f/∂f = 1."""
 
     node: str
     grad: Array
 
 
-@dataclass(frozen=True, slots=True)
-class Backward:
+class Backward(NamedTuple):
     """An edge has carried a gradient: `contribution` is what `source` gets through it.
 
     `local` is None for an operation with a rule; `before` and `total` are the source's running
@@ -66,7 +65,7 @@ class Update:
 
 def unbroadcast(g: Array, shape: Shape) -> Array:
     """Sum a gradient over the axes along which its argument was repeated."""
-    if np.shape(g) == shape:
+    if (is_number(g) and not shape) or np.shape(g) == shape:
         return g
     extra = np.ndim(g) - len(shape)
     repeated = [extra + i for i, n in enumerate(shape) if n == 1 and np.shape(g)[extra + i] != 1]
@@ -112,14 +111,13 @@ def influential(graph: Graph) -> frozenset[str]:
 
 
 def backward(
-    graph: Graph, values: Mapping[str, Array], constants: frozenset[str] = frozenset()
+    graph: Graph, values: Mapping[str, Array], wanted: frozenset[str]
 ) -> Iterator[Seed | Backward]:
-    """Yield the seed, then one record per edge whose source has a gradient.
+    """Yield the seed, then one record per edge whose source has a gradient: is in `wanted`.
 
     Targets from last to first, arguments by slot. Through a node on which the output does not
     depend comes exactly 0.
     """
-    wanted = differentiable(graph, constants)
     live = influential(graph)
     one = frozen(np.ones(np.shape(values[graph.output])))
     totals: dict[str, Array] = {graph.output: one}
@@ -137,11 +135,12 @@ def backward(
         upstream = totals.get(node.id)
         if upstream is None:
             upstream = totals[node.id] = frozen(np.zeros(np.shape(z)))
-        for slot, source in enumerate(node.args):
-            if source not in wanted:
-                continue
-            shape = np.shape(values[source])
-            with np.errstate(all="ignore"):
+        records = []
+        with np.errstate(all="ignore"):
+            for slot, source in enumerate(node.args):
+                if source not in wanted:
+                    continue
+                shape = np.shape(values[source])
                 local = frozen(op.local(slot, z, args, node.params)) if numeric else None
                 if node.id not in live:
                     contribution = frozen(np.zeros(shape))
@@ -152,10 +151,12 @@ def backward(
                     contribution = frozen(unbroadcast(pulled, shape))
                 before = totals.get(source)
                 total = contribution if before is None else frozen(before + contribution)
-            totals[source] = total
-            yield Backward(
-                first + slot, source, node.id, slot, upstream, local, contribution, before, total
-            )  # fmt: skip
+                totals[source] = total
+                records.append(
+                    Backward(first + slot, source, node.id, slot, upstream, local, contribution,
+                             before, total)
+                )  # fmt: skip
+        yield from records
 
 
 def update(

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from .graph import Graph, Node
 from .ops import Array
 from .parse import parse
+from .tensor import finite
 
 
 class Remedy(NamedTuple):
@@ -81,7 +80,7 @@ def remedies(
 
 
 def _finite(value: Array, grad: Array | None) -> bool:
-    return bool(np.isfinite(value).all() and (grad is None or np.isfinite(grad).all()))
+    return finite(value) and (grad is None or finite(grad))
 
 
 def _harmed(
@@ -91,8 +90,8 @@ def _harmed(
     """Whether finite numbers go in, from below and from above, and others come out."""
     given = [values[node] for node in fit.letters.values()]
     upstream = grads.get(root.id)
-    sound = all(np.isfinite(value).all() for value in given)
-    healthy = upstream is None or bool(np.isfinite(upstream).all())
+    sound = all(finite(value) for value in given)
+    healthy = upstream is None or finite(upstream)
     return sound and healthy and bool(bad & {root.id, *fit.inner, *fit.letters.values()})
 
 

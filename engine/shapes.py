@@ -42,7 +42,8 @@ def infer(graph: Graph, leaves: Mapping[str, Shape], limits: Limits) -> Plan:
                 given = tuple(shapes[arg] for arg in node.args)
                 shape = op.shape(*given, **node.params)
                 cost += op.cost(*given, **node.params)
-            check_shape(shape, limits, f"the value {node.id}")
+            if shape:
+                check_shape(shape, limits, f"the value {node.id}")
             elements += count(shape)
             _check_totals(elements, cost, limits)
         except EngineError as error:

@@ -26,6 +26,7 @@ class Source:
         if not all(line.startswith(indent) for line in filled):
             indent = ""
         self.text = text
+        self._ascii = text.isascii()
         self._lines = lines
         self.shift = len(indent)
         # A whole program that is indented, as in a quoted text, is read as if it were not.
@@ -33,6 +34,8 @@ class Source:
 
     def position(self, line: int, byte: int) -> Position:
         """Return the place of a byte offset in a line of the dedented text."""
+        if self._ascii:
+            return Position(line, byte + 1 + self.shift)
         text = self._lines[line - 1][self.shift :] if line <= len(self._lines) else ""
         before = text if text.isascii() else text.encode()[:byte].decode(errors="ignore")
         column = byte if text.isascii() else len(before)

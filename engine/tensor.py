@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from .errors import EngineError, ValueProblem, over_limit
 from .limits import Limits
 from .ops import Array, Shape
-from .ops.row import count
+from .ops.row import count, is_number
 
 
 def frozen(value: Any) -> Array:
@@ -22,6 +23,13 @@ def frozen(value: Any) -> Array:
         return array[()]
     array.flags.writeable = False
     return array
+
+
+def finite(value: Array) -> bool:
+    """Whether every element is finite."""
+    if is_number(value):
+        return math.isfinite(value)
+    return bool(np.isfinite(value).all())
 
 
 def check_shape(shape: Shape, limits: Limits, what: str) -> None:

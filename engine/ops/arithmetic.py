@@ -21,7 +21,7 @@ def _power_exponent(z: Array, x: Array, y: Array) -> Array:
 
 ADD = Op(
     name="add", family="arithmetic", arity=2, call=False, forward=np.add,
-    locals=(lambda z, _x, _y: np.ones_like(z), lambda z, _x, _y: np.ones_like(z)),
+    locals=(lambda _z, _x, _y: 1.0, lambda _z, _x, _y: 1.0),
     latex="«x!» + «y+»", local_latex=("1", "1"), compound=True, sign="+", symbol="+",
     doc=Doc("Sum: passes the upstream gradient on to both.",
             "Soma: repassa o gradiente global aos dois."),
@@ -29,7 +29,7 @@ ADD = Op(
 )  # fmt: skip
 SUB = Op(
     name="sub", family="arithmetic", arity=2, call=False, forward=np.subtract,
-    locals=(lambda z, _x, _y: np.ones_like(z), lambda z, _x, _y: -np.ones_like(z)),
+    locals=(lambda _z, _x, _y: 1.0, lambda _z, _x, _y: -1.0),
     latex="«x!» - «y»", local_latex=("1", "-1"), compound=True, sign="-", symbol="−",
     doc=Doc("Difference: passes the gradient on, and turns its sign for the second.",
             "Diferença: repassa o gradiente, com o sinal trocado para o segundo."),
@@ -64,7 +64,7 @@ POW = Op(
 )  # fmt: skip
 NEG = Op(
     name="neg", family="arithmetic", arity=1, call=False, forward=np.negative,
-    locals=(lambda z, _x: -np.ones_like(z),),
+    locals=(lambda _z, _x: -1.0,),
     latex="-«x»", local_latex=("-1",), compound=True, sign="-", symbol="−",
     doc=Doc("Turns the sign.", "Troca o sinal."),
     samples=scalars((_ANY,)),

@@ -62,6 +62,11 @@ class Doc(NamedTuple):
     pt: str
 
 
+def is_number(value: Any) -> bool:
+    """Whether it is a value of shape [], as everything computes with them."""
+    return type(value) is np.float64
+
+
 def count(shape: Shape) -> int:
     """Return the number of elements of a shape, as a Python integer that cannot overflow."""
     return math.prod(shape)
@@ -74,6 +79,8 @@ def written(shape: Shape) -> str:
 
 def broadcast(*shapes: Shape) -> Shape:
     """Return NumPy's broadcast of the shapes; raise ShapeError where they do not fit."""
+    if not any(shapes):
+        return ()
     width = max(map(len, shapes))
     padded = [(1,) * (width - len(s)) + s for s in shapes]
     sizes = []
@@ -140,6 +147,9 @@ class Op:
         """Return ∂z/∂args[slot] in z's shape; for a rule, only where everything is a scalar."""
         if self.locals:
             value = self.locals[slot](z, *args, **params)
+            if is_number(z):
+                number: Result = np.float64(value)
+                return number  # type: ignore[no-any-return]
             return np.broadcast_to(value, np.shape(z))[()]
         one: Result = np.float64(1.0)
         return self.pull(slot, one, z, args, params)
