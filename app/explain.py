@@ -43,7 +43,7 @@ class Explainer:
         """Return what an edge shows of its local derivative."""
         template = engine.edge_template(self.run, index)
         return {
-            "local_latex": engine.local_latex(self.run, index, self.labels),
+            "local_latex": engine.local_latex(self.run, index, self.labels, template),
             "template": template.latex,
             "compound": template.compound,
         }

@@ -45,6 +45,8 @@ def numbers(value: Any) -> Any:
     """Return an array, a number or nested lists of them in the wire's form; None stays None."""
     if value is None:
         return None
+    if type(value) is np.float64:
+        return float(value) if math.isfinite(value) else _with_words(float(value))
     array = np.asarray(value, dtype=np.float64)
     if array.size > DOOR.elements_on_the_wire:
         return None
@@ -54,6 +56,8 @@ def numbers(value: Any) -> Any:
 
 def summary(value: Any) -> dict[str, Any] | None:
     """Return what stands for a tensor that is too large to be written out, None for others."""
+    if type(value) is np.float64:
+        return None
     array = np.asarray(value, dtype=np.float64)
     if array.size <= DOOR.elements_on_the_wire:
         return None

@@ -252,10 +252,10 @@ def _update_lines(run: Run, step: Step) -> tuple[Line, ...]:
     )
 
 
-def local_rule(run: Run, index: int) -> str:
+def local_rule(run: Run, index: int, template: Template | None = None) -> str:
     """Return what `local_latex` says of an edge: its local derivative, or the whole rule."""
     edge = run.edges[index]
-    latex = edge_template(run, index).latex
+    latex = (template or edge_template(run, index)).latex
     if edge.local_kind == "elementwise":
         return latex
     upstream = partial(run.graph.output, edge.target)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .graph import Graph, Node
@@ -68,6 +69,7 @@ class Label(NamedTuple):
     compound: bool = False
 
 
+@lru_cache(maxsize=4096)
 def name_latex(name: str) -> str:
     r"""Typeset a name: alpha → \alpha, w1 and W_1 → w_{1}, y_hat → \hat{y}, longer ones upright."""
     match = _NAME.fullmatch(name)
@@ -103,13 +105,14 @@ _SUB = dict(zip("0123456789()+-,ijkn", "₀₁₂₃₄₅₆₇₈₉₍₎₊�
 _SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^{}\\]))")
 _COMMAND = re.compile(r"\\([A-Za-z]+) ?")
 _WRAP = re.compile(r"\\(hat|bar|tilde|dot|text|mathrm|mathbf|operatorname)\{([^{}]*)\}")
+_BACK = {command: letter for letter, command in LETTERS.items()}
 _MARKS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307"}
 
 
+@lru_cache(maxsize=4096)
 def plain_label(latex: str) -> str:
     """Write a symbol as text: w^{(1)} → w⁽¹⁾, \\hat{y} → ŷ; braces that remain are dropped."""
-    back = {command: letter for letter, command in LETTERS.items()}
-    text = _COMMAND.sub(lambda m: back.get(m[1], m[0]), latex)
+    text = _COMMAND.sub(lambda m: _BACK.get(m[1], m[0]), latex)
     text = _WRAP.sub(lambda m: m[2] + _MARKS.get(m[1], ""), text)
     text = _SCRIPT.sub(_script, text)
     text = _COMMAND.sub(lambda m: {"cdot": "·", "times": "×"}.get(m[1], m[1]), text)
@@ -184,8 +187,10 @@ def operation_template(
     texts |= {**row.words(**params), **facts}
     if "index" in params:
         texts["index"] = written_index(params["index"])
-    texts["all"] = _series(args, "!", ", ")
-    texts["terms"] = _series(args, "+", " + ")
+    wanted = row.latex if template is None else template
+    if "«all" in wanted or "«terms" in wanted:
+        texts["all"] = _series(args, "!", ", ")
+        texts["terms"] = _series(args, "+", " + ")
 
     def replace(match: re.Match[str]) -> str:
         name, flag = match.groups()
@@ -193,7 +198,7 @@ def operation_template(
             return f"«label:{refs[name]}{flag}»"
         return match[0] if name == "g" else texts.get(name, "")
 
-    return _ARGUMENT.sub(replace, row.latex if template is None else template)
+    return _ARGUMENT.sub(replace, wanted)
 
 
 def _series(args: tuple[str, ...], flag: str, sign: str) -> str:

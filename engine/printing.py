@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from .evaluate import Run, Step
-from .formulas import Line, local_rule, step_lines
+from .formulas import Line, Template, local_rule, step_lines
 from .latex import Label, fill
 from .numbers import Printed, matrix
 from .ops import Array
@@ -61,9 +61,11 @@ def print_lines(
     return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
 
 
-def local_latex(run: Run, index: int, labels: Mapping[str, Label]) -> str:
-    """Return an edge's local derivative, or its rule, in symbols."""
-    return print_line(local_rule(run, index), run, labels)
+def local_latex(
+    run: Run, index: int, labels: Mapping[str, Label], template: Template | None = None
+) -> str:
+    """Return an edge's local derivative, or its rule, in symbols; `template` is the edge's own."""
+    return print_line(local_rule(run, index, template), run, labels)
 
 
 def _printed(run: Run, kind: str, ref: str, digits: int | None, lang: str) -> Printed:

@@ -14,6 +14,9 @@ from app.errors import PROBLEMS, Refused
 from app.graph_models import GraphAnswer, GraphRequest
 from app.limits import DOOR
 
+# Characters of a program of numbers that is computed at once, in a few milliseconds at most.
+BRIEF = 200
+
 router = APIRouter(prefix="/api/v1", tags=["graphs"], route_class=JsonRoute)
 
 
@@ -24,7 +27,18 @@ async def post_graph(request: Request, body: GraphRequest) -> wire.JsonResponse:
     if workers.statistics().tasks_waiting >= DOOR.computations_waiting:
         raise Refused(503, "Too many computations are waiting; try again.", {"Retry-After": "1"})
     page = page_link(links.site(request), body)
+    if _is_brief(body):
+        return _answer(body, page)
     return await to_thread.run_sync(_answer, body, page, limiter=workers)
+
+
+def _is_brief(body: GraphRequest) -> bool:
+    """Whether a thread would cost more than the computation: a short program of numbers alone."""
+    plain = not (
+        body.explain or body.check or body.nudge or body.expand or body.chain or "[" in body.program
+    )
+    numbers = all(isinstance(value, int | float) for value in body.values.values())
+    return plain and numbers and len(body.program) <= BRIEF
 
 
 def _answer(body: GraphRequest, page: str) -> wire.JsonResponse:
