@@ -1,6 +1,7 @@
 /** A network on the server: made, opened, stepped, trained, changed, and brought back. */
 import { events } from "../network/stream.js";
 import { gridOf } from "../network/grid.js";
+import { createQueue } from "../network/queue.js";
 
 /** @typedef {import("../network/requests.js").Network} Network */
 
@@ -14,18 +15,12 @@ export function networkActions({ store: { get, set }, api: { networks }, t }, gr
   /** @type {AbortController | null} */
   let stream = null;
   let drawn = 0;
-  let waiting = 0;
-  /** @type {Promise<boolean>} */
-  let queue = Promise.resolve(true);
+  const queued = createQueue(PATIENCE);
 
   /** Change the network when what was asked before is done; of many requests the first few count.
    * @param {(net: Network) => Promise<any>} deed
    * @param {Partial<import("../state.js").State>} [also]  what is shown when it is done */
-  function change(deed, also = {}) {
-    if (waiting >= PATIENCE) return Promise.resolve(false);
-    waiting += 1;
-    return (queue = queue.then(() => perform(deed, also)).finally(() => void (waiting -= 1)));
-  }
+  const change = (deed, also = {}) => queued(() => perform(deed, also));
 
   /** A network that moved meanwhile is read again. @param {(net: Network) => Promise<any>} deed
    * @param {Partial<import("../state.js").State>} also @returns {Promise<boolean>} */
@@ -36,7 +31,7 @@ export function networkActions({ store: { get, set }, api: { networks }, t }, gr
     try {
       const answer = await deed(net);
       await reload(also);
-      if (answer.stopped === "nonfinite") set({ toast: [t("ui.net.diverged", { n: answer.at }), ...(answer.where ?? [])].join(" ") });
+      diverged(answer);
       return true;
     } catch (error) {
       const problem = graph.problemOf(error);
@@ -72,9 +67,15 @@ export function networkActions({ store: { get, set }, api: { networks }, t }, gr
     }
   }
 
+  /** Say where a number went out of range, if one did. @param {{stopped?: string | null, at?: number, where?: string[] | null}} answer */
+  function diverged({ stopped, at, where }) {
+    if (stopped === "nonfinite") set({ toast: [t("ui.net.diverged", { n: at ?? "" }), ...(where ?? [])].join(" ") });
+  }
+
   /** @param {{event: string, data: any}} event */
   function progress({ event, data }) {
     const { net, live } = get();
+    if (event === "done") diverged(data);
     if (!net || event !== "progress") return;
     set({ net: { ...net, iteration: data.iteration, epoch: data.epoch, loss: data.loss }, live: [...live, { iteration: data.iteration, loss: data.loss }].slice(-2000) });
     if (performance.now() - drawn < FRESH) return;
@@ -83,8 +84,7 @@ export function networkActions({ store: { get, set }, api: { networks }, t }, gr
     if (!get().pending) void graph.compute();
   }
 
-  const END = { step: Number.MAX_SAFE_INTEGER, beat: 0 };
-  const START = { step: 0, beat: 0 };
+  const [START, END] = [0, Number.MAX_SAFE_INTEGER].map((step) => ({ step, beat: 0 }));
 
   const actions = {
     async create() {

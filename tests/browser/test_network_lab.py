@@ -118,3 +118,22 @@ def test_axe_finds_no_violation_in_training(visit: Visit, language: str, width: 
     expect(page.locator(".counters")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert complaints(page) == ""
+
+
+def test_a_learning_rate_of_1000_diverges_and_says_where(visit: Visit) -> None:
+    page = visit("/lab?left=network")
+    page.get_by_role("combobox", name="Data set").select_option("line")
+    page.get_by_role("textbox", name="learning_rate").fill("1000")
+    page.keyboard.press("Tab")
+    page.get_by_role("combobox", name="Activation · Layer 1").select_option("relu")
+    button(page, "Build")
+    expect(page.locator("[data-node=W1]")).to_be_visible()
+    button(page, "Train 1000 epochs")
+    said = page.get_by_role("alert")
+    expect(said).to_contain_text("a number went out of range", timeout=20_000)
+    expect(said).to_contain_text("is not finite")
+    expect(page.locator(".rewind input")).to_be_enabled()
+    page.locator(".rewind input").evaluate(
+        "e => { e.value = 0; e.dispatchEvent(new Event('change', { bubbles: true })); }"
+    )
+    expect(page.locator(".counters dd").first).to_have_text("0")

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FIRST, count, deepened, driven, fed, resized, shallower, withLayer } from "../../static/network/draft.js";
 import { confusion, gridOf } from "../../static/network/grid.js";
+import { createQueue } from "../../static/network/queue.js";
 import { events, parsed } from "../../static/network/stream.js";
 
 const set = (/** @type {Partial<import("../../static/network/draft.js").Dataset>} */ fields) =>
@@ -68,4 +69,15 @@ test("the plane is asked row by row from its lower left corner, a margin around 
 test("the table of classes counts truth by row and answer by column", () => {
   assert.deepEqual(confusion([[0.2], [0.9], [0.7]], [[0], [1], [0]]), [[1, 1], [0, 1]]);
   assert.deepEqual(confusion([[0, 3, 1], [5, 0, 0]], [[0, 1, 0], [0, 0, 1]]), [[0, 0, 0], [0, 1, 0], [1, 0, 0]]);
+});
+
+test("what is asked in a row is done in a row, and too much of it is let go", async () => {
+  const queued = createQueue(2);
+  /** @type {number[]} */
+  const done = [];
+  const deed = (/** @type {number} */ n) => () => new Promise((resolve) => setTimeout(() => resolve(done.push(n) > 0), 3 - n));
+  const told = await Promise.all([1, 2, 3].map((n) => queued(/** @type {() => Promise<boolean>} */ (deed(n)))));
+  assert.deepEqual([told, done], [[true, true, false], [1, 2]]);
+  assert.equal(await queued(() => Promise.reject(new Error("once"))).catch((e) => e.message), "once");
+  assert.equal(await queued(/** @type {() => Promise<boolean>} */ (deed(2))), true);
 });

@@ -3,7 +3,9 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { live } from "../../vendor/lit-html/directives/live.js";
 import { lossChart } from "./chart.js";
 import { numberField } from "./fields.js";
+import { health } from "./health.js";
 import { problemPicture } from "./problem.js";
+import { ruler } from "./ruler.js";
 
 /** @typedef {import("../context.js").Context} Context */
 
@@ -25,6 +27,7 @@ export function training(c) {
     ${lossChart(c)}
     ${rewinder(c, net)}
     ${problemPicture(c)}
+    ${health(c)}
     ${rows(c, net)}
     <p class="hint">${t("ui.net.kept")}</p>
     <div class="drive"><button ?disabled=${busy} @click=${actions.copy}>${t("ui.net.copy")}</button>
@@ -40,7 +43,7 @@ function counters(c, net) {
   const { batch } = net;
   return html`<dl class="counters"><div><dt>${t("ui.net.iteration")}</dt><dd>${c.number(net.iteration)}</dd></div><div><dt>${t("ui.net.epoch")}</dt><dd>${c.number(net.epoch)}</dd></div>
     <div><dt>${t("ui.net.batch")}</dt><dd>${batch.index + 1} / ${batch.of}</dd></div><div><dt>${t("ui.net.lossWord")}</dt><dd>${net.loss === null ? "?" : c.number(net.loss)}</dd></div></dl>
-    <p class="hint">⌈${net.counts.rows} / ${net.spec.batch_size}⌉ = ${batch.of} ${t(batch.of === 1 ? "ui.iterationPerEpoch" : "ui.iterationsPerEpoch")}</p>`;
+    ${ruler(c, net)}<p class="hint">⌈${net.counts.rows} / ${net.spec.batch_size}⌉ = ${batch.of} ${t(batch.of === 1 ? "ui.iterationPerEpoch" : "ui.iterationsPerEpoch")}</p>`;
 }
 
 /** Back to any iteration. @param {Context} c @param {import("../../network/requests.js").Network} net */
