@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check bench venv node browser tools-python tools-node types clean
+.PHONY: serve test test-exports check bench bench-layout bench-stage venv node browser tools-python tools-node types clean
 
 serve: $(VENV)/.serve
 	$(BIN)/gradwalk serve $(ARGS)
@@ -13,6 +13,16 @@ test: $(VENV)/.dev $(VENV)/.node $(VENV)/.browser
 	@if ls tests/static/*.test.js >/dev/null 2>&1; then node --test --test-reporter=spec tests/static/*.test.js; fi
 	node_modules/.bin/tsc --project tsconfig.json
 	$(BIN)/python -m pytest $(ARGS)
+
+# What networks are exported as is also run by PyTorch, which lives in an environment of its own.
+test-exports: $(VENV)/.dev .venv-torch/.ready
+	GRADWALK_EXPORT_PYTHON=$(CURDIR)/.venv-torch/bin/python $(BIN)/python -m pytest tests/app/training/test_exports.py $(ARGS)
+
+.venv-torch/.ready: bench/constraints.txt | tools-python
+	$(PYTHON) -m venv .venv-torch
+	PIP_CONSTRAINT=bench/constraints.txt .venv-torch/bin/python -m pip --disable-pip-version-check \
+	  install --quiet torch numpy
+	touch $@
 
 check: $(VENV)/.dev $(VENV)/.node
 	$(BIN)/ruff check .
@@ -23,6 +33,18 @@ check: $(VENV)/.dev $(VENV)/.node
 # The other frameworks live in an environment of their own; those that are missing are left out.
 bench: .venv-bench/.ready
 	PYTHONPATH=. .venv-bench/bin/python -m bench.engine
+
+# The other layouts are installed in a folder of their own, in the versions that bench/package.json pins.
+bench-layout: $(VENV)/.dev bench/node_modules/.ready
+	PYTHONPATH=. $(BIN)/python -m bench.scalar_graphs bench/node_modules/graphs.json
+	node bench/layout.mjs bench/node_modules/graphs.json
+
+bench/node_modules/.ready: bench/package.json | tools-node
+	npm install --prefix bench --no-package-lock --no-audit --no-fund --loglevel=error
+	touch $@
+
+bench-stage: $(VENV)/.dev $(VENV)/.browser
+	PYTHONPATH=. $(BIN)/python -m bench.stage
 
 .venv-bench/.ready: bench/constraints.txt | tools-python
 	$(PYTHON) -m venv .venv-bench

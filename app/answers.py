@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 import engine
-from app import details, tangents, wire
+from app import details, known, tangents, wire
 from app.details import Shown
 from app.explain import Explainer
 from app.graph_models import ChainRequest, GraphRequest, NudgeRequest
 from engine import Run
 from engine.check import relative_error
+from engine.deadline import look
 
 Row = dict[str, Any]
 # An element of a leaf at a kink counts as standing there if its gradients differ by more than this.
@@ -21,9 +22,13 @@ KINK = 1e-6
 
 def graph(asked: GraphRequest) -> Row:
     """Evaluate what is asked for, and return the answer without its links."""
-    view = details.shown(asked)
+    return written(asked, details.shown(asked))
+
+
+def written(asked: GraphRequest, view: Shown, mark: str | None = None) -> Row:
+    """Return the answer to a request that has been evaluated; of the mark, see Explainer."""
     run = view.run
-    explainer = Explainer(run, view.labels, asked.explain)
+    explainer = Explainer(run, view.labels, asked.explain, _said(asked, view), mark)
     answer = {
         "program": asked.program,
         "output": run.graph.output,
@@ -36,14 +41,26 @@ def graph(asked: GraphRequest) -> Row:
         "check": _check(asked, view) if asked.check else None,
         "nudge": _nudge(asked, view, asked.nudge) if asked.nudge else None,
         "chain": _chain(run, asked.chain, explainer) if asked.chain else None,
-        "notices": list(view.whole.notices),
     }
     if asked.explain is not None:
         answer["paths"] = _paths(run)
-    return {**answer, **tangents.answer(asked, view, explainer)}
+    answer |= tangents.answer(asked, view, explainer)
+    return {**answer, "notices": list(view.whole.notices)}
+
+
+def _said(asked: GraphRequest, view: Shown) -> dict[int, Row] | None:
+    """Return what the edges say where that depends on the program alone, not on shapes."""
+    plain = view.run is view.whole and known.is_known(view.run.graph)
+    if not plain or any(map(np.ndim, view.run.values.values())):
+        return None
+    if sum(map(len, (*view.labels, *view.labels.values()))) > known.SHORT:
+        return None
+    wording = known.Wording(asked.program, frozenset(view.labels.items()), asked.explain)
+    return known.edges(wording)
 
 
 def _node(view: Shown, name: str, explainer: Explainer) -> Row:
+    look()
     run = view.run
     node = run.graph[name]
     value = run.values[name]
@@ -72,6 +89,7 @@ def _element(view: Shown, name: str) -> Row | None:
 
 
 def _edge(run: Run, index: int, explainer: Explainer) -> Row:
+    look()
     edge = run.edges[index]
     return {
         "source": edge.source,
@@ -86,6 +104,7 @@ def _edge(run: Run, index: int, explainer: Explainer) -> Row:
 
 
 def _step(run: Run, index: int, explainer: Explainer) -> Row:
+    look()
     step = run.steps[index]
     row: Row = {"index": index, "phase": step.phase, "node": step.node}
     if step.source is not None:

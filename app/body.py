@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from email.message import Message
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
-from app.errors import Refused
+from app.errors import RETRY, SHORT_OF_MEMORY, Refused
 from app.limits import DOOR
+
+USUAL = "application/json"
+# What the parser says of lists within lists, sooner or later.
+TOO_DEEP = {"depth limit exceeded", "failed to allocate memory"}
+NESTED = "it is nested too deeply, and at most 1,000 levels are read"
+# Bytes of a body that is read at once.
+SHORT = 4_000
+
+M = TypeVar("M", bound=BaseModel)
 
 
 class StrictRequest(Request):
@@ -20,26 +32,51 @@ class StrictRequest(Request):
     async def body(self) -> bytes:
         if not hasattr(self, "_body"):
             _check_type(self)
-            parts, got = [], 0
-            async for part in self.stream():
-                got += len(part)
-                if got > DOOR.body_bytes:
-                    raise _too_large(got)
-                parts.append(part)
-            self._body = b"".join(parts)
+            self._body = b"".join(await self._parts())
             if not self._body:
                 raise Refused(400, "The body is empty; a JSON object was expected.")
         return self._body
+
+    async def _parts(self) -> list[bytes]:
+        """Read what arrives, as long as it is neither too much nor too slow."""
+        parts, got, more = list[bytes](), 0, True
+        began = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(DOOR.arrival_seconds) as timer:
+                while more:
+                    part, more = await self._part()
+                    got += len(part)
+                    if got > DOOR.body_bytes:
+                        raise _too_large(got)
+                    parts.append(part)
+                    if more:
+                        timer.reschedule(
+                            began + DOOR.arrival_seconds + got / DOOR.body_bytes_per_second
+                        )
+        except TimeoutError:
+            raise _too_slow(got) from None
+        return parts
+
+    async def _part(self) -> tuple[bytes, bool]:
+        """Return what arrives next, and whether there is more to come."""
+        message = await self.receive()
+        if message["type"] != "http.request":
+            raise Refused(400, "The connection was closed before the body was complete.")
+        return message.get("body", b""), message.get("more_body", False)
 
     async def json(self) -> Any:
         try:
             return orjson.loads(await self.body())
         except orjson.JSONDecodeError as error:
-            raise Refused(
-                400,
-                f"The body is not JSON: {error.msg} (line {error.lineno}, column {error.colno}).",
-                position={"line": error.lineno, "column": error.colno},
-            ) from error
+            raise _unreadable(error) from error
+
+
+def read_shortly(content: bytes, model: type[M]) -> M | None:
+    """Return what a short body says; None if it is not short, or not what is accepted."""
+    if len(content) <= SHORT:
+        with suppress(ValueError):
+            return model.model_validate(orjson.loads(content))
+    return None
 
 
 class JsonRoute(APIRoute):
@@ -55,18 +92,34 @@ class JsonRoute(APIRoute):
 
 
 def _check_type(request: Request) -> None:
+    if request.headers.get("content-type") != USUAL or "content-encoding" in request.headers:
+        _check_odd_type(request)
+    declared = request.headers.get("content-length", "0")
+    if declared.isdecimal() and int(declared[:20]) > DOOR.body_bytes:
+        raise _too_large(int(declared[:20]))
+
+
+def _check_odd_type(request: Request) -> None:
     message = Message()
     message["content-type"] = request.headers.get("content-type", "")
     charset = str(message.get_param("charset", "utf-8")).lower()
     encoding = request.headers.get("content-encoding", "identity")
     kind = message.get_content_type() if message["content-type"] else ""
-    if kind != "application/json" or charset not in {"utf-8", "utf8"} or encoding != "identity":
+    if kind != USUAL or charset not in {"utf-8", "utf8"} or encoding != "identity":
         raise Refused(
             415, "The body must be application/json in UTF-8, without a content encoding."
         )
-    declared = request.headers.get("content-length", "0")
-    if declared.isdecimal() and int(declared[:20]) > DOOR.body_bytes:
-        raise _too_large(int(declared[:20]))
+
+
+def _unreadable(error: orjson.JSONDecodeError) -> Refused:
+    if error.msg.startswith("Not enough memory"):
+        return Refused(503, SHORT_OF_MEMORY, RETRY)
+    what = NESTED if error.msg in TOO_DEEP else error.msg
+    return Refused(
+        400,
+        f"The body is not JSON: {what} (line {error.lineno}, column {error.colno}).",
+        position={"line": error.lineno, "column": error.colno},
+    )
 
 
 def _too_large(got: int) -> Refused:
@@ -75,4 +128,13 @@ def _too_large(got: int) -> Refused:
         f"The body is larger than {DOOR.body_bytes:,} bytes, the most that is accepted.",
         headers={"Connection": "close"},
         limit={"name": "body_bytes", "value": DOOR.body_bytes, "got": got},
+    )
+
+
+def _too_slow(got: int) -> Refused:
+    return Refused(
+        408,
+        f"The body did not arrive in time, {got:,} bytes of it only; {DOOR.arrival_seconds} "
+        f"seconds are given, and one more for each {DOOR.body_bytes_per_second:,} bytes.",
+        headers={"Connection": "close"},
     )

@@ -10,7 +10,8 @@ from app import network_answers, progress, wire
 from app.live import Live
 from app.network_models import TrainRequest
 from app.store import networks
-from app.store.networks import Segment, Stored, Write
+from app.store.networks import Stored, Write
+from app.store.segments import Segment
 from app.training.exports import document as exports
 from app.training.exports.document import NetworkDocument
 from app.training.limits import TRAINING
@@ -102,8 +103,10 @@ def _of_epochs(session: Session, count: int) -> int:
 def patch(live: Live, changes: NetworkPatch, site: str) -> Change:
     """Change a network from the present iteration on; raises EngineError for what is wrong."""
     row = live.row
-    spec, state = live.session.patch(changes)
     given = changes.model_dump(exclude_unset=True)
+    if set(given) == {"name"}:
+        return renamed(live, given["name"], site)
+    spec, state = live.session.patch(changes)
     begins, dumped = state.iteration, spec.dump()
     segments = (
         *(part for part in row.segments if part.begins < begins),
@@ -118,3 +121,19 @@ def patch(live: Live, changes: NetworkPatch, site: str) -> Change:
                   respecified=True)  # fmt: skip
     shown = replace(following, version=row.version + 1)
     return Change(write, network_answers.answered(shown, live.session, site))
+
+
+def renamed(live: Live, name: str | None, site: str) -> Change:
+    """Give a network another name, or none; nothing that was computed is touched."""
+    row, session = live.row, live.session
+    session.rename(name)
+    segments = tuple(
+        replace(part, spec=Spec.load(part.spec).renamed(name).dump()) for part in row.segments
+    )
+    following = replace(
+        row, spec=session.spec.dump(), segments=segments, name=name, used_at=time.time()
+    )
+    shown = replace(following, version=row.version + 1)
+    return Change(
+        Write(following, respecified=True), network_answers.answered(shown, session, site)
+    )

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from fastapi import Depends, Header, Path, Request
+from fastapi import Depends, Header, Path, Query, Request
+from pydantic import WithJsonSchema
 
 from app import idempotency, links, versions
 from app.errors import PROBLEMS
@@ -16,6 +17,26 @@ from app.store.problems import StoreProblem
 from app.trainer import Asked, Trainer, unknown
 
 ID = re.compile(r"[A-Za-z0-9_-]{22}")
+# Later than any iteration.
+FAR = 2**53
+
+# Of a question about a network; an answer to it moves nothing.
+At = Annotated[
+    int | None,
+    Query(
+        alias="iteration",
+        ge=0,
+        le=FAR,
+        description="As it stood after so many updates, with the pass that led there; any from 0 "
+        "to the furthest reached. By default where it stands.",
+    ),
+]
+
+Key = Annotated[
+    str | None,
+    Header(description="A retry with the same key and body is answered, not done again."),
+    WithJsonSchema({"type": "string", "pattern": "^[!-~]{1,200}$"}),
+]
 
 
 async def _trainer(request: Request) -> Trainer:
@@ -43,10 +64,7 @@ async def _asked(
         str | None,
         Header(description='The version to be changed, such as `"7"`; without it, the newest.'),
     ] = None,
-    idempotency_key: Annotated[
-        str | None,
-        Header(description="A retry with the same key and body is answered, not done again."),
-    ] = None,
+    idempotency_key: Key = None,
 ) -> Asked:
     assert (if_match, idempotency_key) is not None, "read from the headers themselves"
     return Asked(versions.read(request.headers), await idempotency.ticket(request))
@@ -54,10 +72,7 @@ async def _asked(
 
 async def _keyed(
     request: Request,
-    idempotency_key: Annotated[
-        str | None,
-        Header(description="A retry with the same key and body is answered, not done again."),
-    ] = None,
+    idempotency_key: Key = None,
 ) -> Asked:
     assert (idempotency_key,) is not None, "read from the headers themselves"
     return Asked(ticket=await idempotency.ticket(request))
@@ -89,10 +104,11 @@ _PROBLEMS: dict[int, dict[str, Any]] = {
         (422, "A field, a shape, a type or a value is wrong."),
         (429, "There were too many requests."),
         (503, "The computation would take too long, or too many are waiting."),
+        (507, "The store is full; nothing was changed."),
     )
 }
-READS = _problems(404, 422, 429, 503)
+READS = _problems(400, 404, 422, 429, 503)
 ASKS = _problems(400, 404, 413, 415, 422, 429, 503)
-WRITES = _problems(400, 403, 404, 409, 412, 413, 415, 422, 429, 503)
-CREATES = _problems(400, 403, 409, 413, 415, 422, 429, 503)
+WRITES = _problems(400, 403, 404, 409, 412, 413, 415, 422, 429, 503, 507)
+CREATES = _problems(400, 403, 409, 413, 415, 422, 429, 503, 507)
 assert set(PROBLEMS) <= set(_PROBLEMS), "errors are described alike everywhere"

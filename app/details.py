@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import engine
+from app import known
 from app.graph_models import GraphRequest, UpdateRequest
 from engine import Descent, Expansion, Graph, Run
 from engine.errors import LimitError
@@ -34,15 +35,15 @@ class Shown:
 
 def shown(asked: GraphRequest) -> Shown:
     """Evaluate what is asked for, in the detail that is asked for."""
-    program = engine.parse(asked.program)
-    whole = engine.evaluate(program, asked.values, asked.constants, _descent(asked.update))
+    program = known.graph(asked.program)
+    whole = engine.evaluate(program, asked.values, asked.constants, descent(asked.update))
     opened = _opened(asked, whole)
     if opened:
         loss = program.output if OPS[program[program.output].op or "copy"].loss else None
         for name in opened:
             program = engine.unfold(program, name)
         whole = engine.evaluate(
-            program, asked.values, asked.constants, _descent(asked.update), loss=loss
+            program, asked.values, asked.constants, descent(asked.update), loss=loss
         )
         asked = asked.model_copy(update={"expand": sorted(set(asked.expand) - opened)})
     kinds = roles(asked, program)
@@ -51,11 +52,11 @@ def shown(asked: GraphRequest) -> Shown:
     expansion = _expansion(asked, whole)
     given = map(normalised, asked.constants)
     constants = expansion.names(program.aliases.get(name, name) for name in given)
-    descent = asked.update and Descent(
+    step = asked.update and Descent(
         asked.update.learning_rate, expansion.names(asked.update.parameters)
     )
     run = engine.evaluate(
-        expansion.graph, expansion.values, constants, descent or None,
+        expansion.graph, expansion.values, constants, step or None,
         gradients=np.size(whole.value) == 1,
         loss=expansion.graph.output if OPS[program[program.output].op or "copy"].loss else None,
     )  # fmt: skip
@@ -84,7 +85,8 @@ def _expansion(asked: GraphRequest, whole: Run) -> Expansion:
         raise
 
 
-def _descent(update: UpdateRequest | None) -> Descent | None:
+def descent(update: UpdateRequest | None) -> Descent | None:
+    """Return the step of gradient descent that is asked for, None if none is."""
     if update is None:
         return None
     return Descent(update.learning_rate, tuple(update.parameters))
@@ -102,7 +104,7 @@ def _role(name: str, expansion: Expansion, kinds: Mapping[str, str], graph: Grap
 def roles(asked: GraphRequest, program: Graph) -> dict[str, str]:
     """Return each node's kind; a leaf that is nothing but the target of losses is a target."""
     uses: dict[str, set[bool]] = {}
-    for edge in program.edges():
+    for edge in program.links:
         op = OPS[program[edge.target].op or ""]
         uses.setdefault(edge.source, set()).add(op.loss and edge.slot == 1)
     parameters = set(asked.update.parameters) if asked.update else set()

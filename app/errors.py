@@ -6,7 +6,7 @@ Endpoints raise; the handlers here answer. Browsers that ask for a page get a pa
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sized
 from http import HTTPStatus
 from typing import Any, get_args
 
@@ -16,12 +16,15 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from app.base_path import local_path
+from app.complaints import complaint
 from app.pages import error_page, wants_page
 from app.security import headers_for
-from app.store.problems import StoreProblem
-from engine.errors import EngineError, Position
+from app.store.problems import StoreFull, StoreProblem
+from engine.csv_table import CellProblem
+from engine.errors import EngineError, OutOfTime, Position
 
 log = logging.getLogger("gradwalk")
 
@@ -32,11 +35,21 @@ SENTENCES = {
 }
 
 RETRY = {"Retry-After": "2"}
+SHORT_OF_MEMORY = "The server is short of memory; try again in a moment, or ask for less."
+TOO_LONG = (
+    "This would take longer than one request may compute. Ask for less at once: a smaller program, "
+    "the detail tensor, or no sentences."
+)
 
 
 class Place(BaseModel):
     line: int = Field(description="From 1.")
     column: int = Field(description="From 1, in characters.")
+
+
+class Cell(BaseModel):
+    row: int = Field(description="From 1, as a spreadsheet counts: a header is row 1.")
+    column: int | None = Field(None, description="From 1; null where the whole row is meant.")
 
 
 class Limit(BaseModel):
@@ -51,14 +64,22 @@ class Problem(BaseModel):
     type: str
     title: str
     status: int
-    detail: str = Field(description="A sentence: what is wrong, and what would be accepted.")
+    detail: str = Field(
+        description="A sentence: what is wrong, and what would be accepted; in English, or in "
+        "Portuguese where Accept-Language prefers it."
+    )
     position: Place | None = None
     positions: list[Place] | None = Field(None, description="Both places of a double assignment.")
     pointer: str | None = Field(None, description="JSON pointer into the request.")
+    cell: Cell | None = Field(None, description="Where in a table of `csv`.")
     limit: Limit | None = None
     missing: list[str] | None = Field(None, description="Leaves without value or default.")
     node: str | None = None
     version: int | None = Field(None, description="The version that the network has by now.")
+
+
+# Where Pydantic says how much a field may hold, by the kind of its complaint.
+BOUNDS = {"less_than_equal": "le", "too_long": "max_length", "string_too_long": "max_length"}
 
 
 class Refused(HTTPException):
@@ -83,7 +104,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (413, "The body is too large."),
         (415, "The body's type is not application/json."),
         (422, "The program, a shape, a type or a value is wrong."),
-        (503, "Too many computations are waiting."),
+        (503, "The computation would take too long, or too many are waiting."),
     )
 }
 
@@ -104,10 +125,17 @@ def engine_problem(error: EngineError) -> dict[str, Any]:
         position=_place(error.position) if error.position else None,
         positions=[_place(position) for position in error.positions] or None,
         pointer=error.pointer,
+        cell=_cell(error),
         limit=None if limit is None else limit._asdict(),
         missing=list(error.missing) or None,
         node=error.node,
     )
+
+
+def _cell(error: EngineError) -> dict[str, int | None] | None:
+    if not isinstance(error, CellProblem) or error.row is None:
+        return None
+    return {"row": error.row, "column": error.column}
 
 
 def _place(position: Position) -> dict[str, int]:
@@ -130,7 +158,20 @@ def _refused(request: Request, error: Exception) -> Response:
     if wants_page(request):
         return error_page(request, status, error.headers)
     facts = error.facts if isinstance(error, Refused) else {}
-    return answer(problem(status, detail, **facts), error.headers)
+    allowed = _allowed(request) if status == 405 else ""
+    headers = {"Allow": allowed} if allowed else error.headers
+    return answer(problem(status, detail, **facts), headers)
+
+
+def _allowed(request: Request) -> str:
+    """Name the methods of every route with this path: the router names those of the first."""
+    included = (getattr(one, "original_router", None) for one in request.app.router.routes)
+    routes = [route for router in included if router for route in router.routes]
+    matching = [route for route in routes if route.matches(request.scope)[0] != Match.NONE]
+    # A path that is written out comes before one that it fits into, as networks/import does.
+    exact = [route for route in matching if route.path == local_path(request.scope)]
+    methods = {method for route in exact or matching for method in route.methods}
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 
 def _sentence(template: str, request: Request) -> str:
@@ -140,6 +181,8 @@ def _sentence(template: str, request: Request) -> str:
 
 def _store(request: Request, error: Exception) -> Response:
     log.error("%s", error)
+    if isinstance(error, StoreFull):
+        return answer(problem(507, str(error)))
     if wants_page(request):
         return error_page(request, 503, RETRY)
     return answer(problem(503, f"{error} Try again in a moment."), RETRY)
@@ -150,18 +193,33 @@ def _engine(request: Request, error: Exception) -> Response:  # noqa: ARG001
     return answer(engine_problem(error))
 
 
+def _out_of_time(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    return answer(problem(503, TOO_LONG), RETRY)
+
+
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError), "registered for RequestValidationError"
     first = error.errors()[0]
     place = [str(part) for part in first["loc"] if part != "body"]
     pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in place)
     where = f"At {pointer}: " if pointer else "The body: "
-    what = first["msg"].rstrip(".")
+    what = complaint(first)
     if first["type"] == "extra_forbidden":
         fields = _fields(request, place[:-1])
         accepted = f"; accepted are {', '.join(fields)}" if fields else ""
         what = f"there is no such field{accepted}"
-    return answer(problem(422, f"{where}{what}.", pointer=pointer))
+    return answer(problem(422, f"{where}{what}.", pointer=pointer, limit=_bound(first, place)))
+
+
+def _bound(error: Mapping[str, Any], place: list[str]) -> dict[str, Any] | None:
+    """Return the limit that a field goes beyond, under the field's name; None if it is no limit."""
+    most = error.get("ctx", {}).get(BOUNDS.get(error["type"], ""))
+    given = error["input"]
+    got = len(given) if isinstance(given, Sized) else given
+    if not isinstance(most, int) or not isinstance(got, int):
+        return None
+    name = next((part for part in reversed(place) if not part.isdecimal()), "")
+    return {"name": name, "value": most, "got": got}
 
 
 def _fields(request: Request, place: list[str]) -> list[str]:
@@ -191,13 +249,30 @@ def _unexpected(request: Request, error: Exception) -> Response:
     return answer(problem(500, SENTENCES[500]), headers)
 
 
-HANDLERS = {
+def _short(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    log.error("Short of memory for %s", request.method)
+    return answer(problem(503, SHORT_OF_MEMORY), RETRY)
+
+
+HANDLERS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
     HTTPException: _refused,
     RequestValidationError: _invalid,
     EngineError: _engine,
+    OutOfTime: _out_of_time,
     StoreProblem: _store,
+    MemoryError: _short,
     Exception: _unexpected,
 }
+
+
+# What is raised on purpose.
+EXPECTED = tuple(kind for kind in HANDLERS if kind is not Exception)
+
+
+def respond(request: Request, error: Exception) -> Response:
+    """Return the response to an error, which is one of `EXPECTED`."""
+    kind = next(kind for kind in type(error).__mro__ if kind in HANDLERS)
+    return HANDLERS[kind](request, error)
 
 
 def install(app: FastAPI) -> None:

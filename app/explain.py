@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,9 +14,22 @@ from engine import Run
 class Explainer:
     """Writes the parts of one run in one language; without a language, steps say nothing."""
 
-    def __init__(self, run: Run, labels: Mapping[str, str], language: str | None) -> None:
+    def __init__(
+        self,
+        run: Run,
+        labels: Mapping[str, str],
+        language: str | None,
+        edges: dict[int, dict[str, Any]] | None = None,
+        mark: str | None = None,
+    ) -> None:
+        """`edges`: what the edges of this program say, as far as it was written before.
+
+        With a mark, the formulas of steps are outlines: the mark stands where numbers would.
+        """
+        self.mark = mark
         self.run = run
         self.language = language
+        self._edges: dict[int, dict[str, Any]] = {} if edges is None else edges
         self.labels = engine.labels(run.graph, labels, language or DEFAULT)
 
     def latex(self, name: str) -> str:
@@ -41,12 +54,14 @@ class Explainer:
 
     def edge(self, index: int) -> dict[str, Any]:
         """Return what an edge shows of its local derivative."""
-        template = engine.edge_template(self.run, index)
-        return {
-            "local_latex": engine.local_latex(self.run, index, self.labels, template),
-            "template": template.latex,
-            "compound": template.compound,
-        }
+        if index not in self._edges:
+            template = engine.edge_template(self.run, index)
+            self._edges[index] = {
+                "local_latex": engine.local_latex(self.run, index, self.labels, template),
+                "template": template.latex,
+                "compound": template.compound,
+            }
+        return self._edges[index]
 
     def step(self, index: int) -> dict[str, Any]:
         """Return a step's sentence and formulas; nothing without a language."""
@@ -56,9 +71,14 @@ class Explainer:
         lines = engine.step_lines(self.run, step)
         return {
             "text": self._sentence(step),
-            "latex": engine.print_lines(lines, self.run, self.labels, lang=self.language),
+            "latex": self._written(lines, self.language),
             "lines": [{"name": line.name, "latex": line.latex} for line in lines],
         }
+
+    def _written(self, lines: Sequence[engine.Line], language: str) -> str:
+        if self.mark is not None:
+            return engine.outline(lines, self.labels, self.mark)
+        return engine.print_lines(lines, self.run, self.labels, lang=language)
 
     @cached_property
     def _folded(self) -> frozenset[str]:

@@ -2,37 +2,74 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    StringConstraints,
+    model_validator,
+)
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 from app import wire
 from app.limits import DOOR
+from engine.limits import DEFAULT as ENGINE
 
 # Control, bidirectional and other invisible characters have no place in a label.
 Label = Annotated[
     str,
     StringConstraints(
         max_length=DOOR.label_characters,
-        pattern=r"^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$",
+        pattern=r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+        r"\u2060-\u206f\ufeff\ufff9-\ufffb]*$",
     ),
 ]
 
 
 class Strict(BaseModel):
+    """Fields have the types that are said; of many unknown ones the first is complained of."""
+
     model_config = ConfigDict(strict=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_unknown(cls, given: Any) -> Any:
+        # A complaint takes a hundred times the room of what it is about.
+        if not isinstance(given, dict) or len(given) <= len(cls.model_fields):
+            return given
+        unknown = next(name for name in given if name not in cls.model_fields)
+        return {n: one for n, one in given.items() if n in cls.model_fields or n == unknown}
+
+
+def _few(given: Any) -> Any:
+    if isinstance(given, dict) and len(given) > ENGINE.nodes:
+        raise PydanticCustomError(
+            "too_long",
+            "there are more names than a program may have nodes, {max_length}",
+            {"max_length": ENGINE.nodes},
+        )
+    return given
+
+
+# Names in lists and objects: as many as there may be nodes, and one complaint at most of a list.
+Names = Annotated[list[str], Field(max_length=ENGINE.nodes, fail_fast=True)]
+Few = BeforeValidator(_few)
 
 
 class UpdateRequest(Strict):
     learning_rate: FiniteFloat
-    parameters: list[str]
+    parameters: Names
 
 
 class NudgeRequest(Strict):
     node: str
     h: Annotated[FiniteFloat, Field(gt=0)]
-    index: list[int] = []
+    index: Annotated[list[int], Field(fail_fast=True)] = []
 
 
 class ChainRequest(Strict):
@@ -54,15 +91,19 @@ class GraphRequest(Strict):
     model_config = ConfigDict(json_schema_extra={"examples": [CHAIN]})
 
     program: str
-    values: dict[str, wire.Numbers] = {}
-    constants: list[str] = Field([], description="Leaves that are data: they get no gradient.")
-    labels: dict[str, Label] = Field({}, description="LaTeX of a node's name.")
+    values: Annotated[dict[str, wire.Numbers], Few] = Field(default_factory=dict)
+    constants: Names = Field(
+        default_factory=list, description="Leaves that are data: they get no gradient."
+    )
+    labels: Annotated[dict[str, Label], Few] = Field(
+        default_factory=dict, description="LaTeX of a node's name."
+    )
     update: UpdateRequest | None = None
     detail: Literal["tensor", "scalar"] = Field(
         "tensor", description="`scalar`: every element is a node of its own."
     )
-    expand: list[str] = Field(
-        [],
+    expand: Names = Field(
+        default_factory=list,
         description="Nodes, or elements such as `a1[0,2]`, to take apart into numbers; the rest of "
         "the graph stays as it is.",
     )
@@ -74,8 +115,9 @@ class GraphRequest(Strict):
     mode: Literal["reverse", "forward"] = Field(
         "reverse", description="`forward`: the steps carry tangents, not gradients."
     )
-    tangent: dict[str, wire.Numbers] = Field(
-        {}, description="The direction in which leaves move, in the shapes of their values."
+    tangent: Annotated[dict[str, wire.Numbers], Few] = Field(
+        default_factory=dict,
+        description="The direction in which leaves move, in the shapes of their values.",
     )
     chain: ChainRequest | None = Field(
         None, description="Write the chain rule for ∂top/∂node, path by path."
@@ -163,12 +205,24 @@ class WireStep(BaseModel):
     lines: list[WireLine] | None = None
 
 
+class WireTerm(BaseModel):
+    name: str
+    symbol: str = Field(description="LaTeX.")
+    template: str | None = Field(
+        description="LaTeX, with names of other terms between « and »; null for what goes in."
+    )
+    value: wire.Numbers | None
+
+
 class WireUpdate(BaseModel):
     parameter: str
     old: wire.Numbers
     gradient: wire.Numbers
     change: wire.Numbers
     new: wire.Numbers
+    terms: list[WireTerm] = Field(
+        [], description="Of a network: the optimizer's own terms, from what goes in to `new_p`."
+    )
 
 
 class WireCheck(BaseModel):

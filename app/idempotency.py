@@ -102,6 +102,7 @@ def still_running() -> Refused:
 async def _digest(request: Request) -> bytes:
     """Return a digest of the body; the same JSON in other words is the same body."""
     raw = await request.body() if "content-type" in request.headers else b""
-    with suppress(ValueError):
+    # What is no JSON, or nested too deeply to be written again, stands for itself.
+    with suppress(ValueError, orjson.JSONEncodeError):
         raw = orjson.dumps(orjson.loads(raw), option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(raw).digest()

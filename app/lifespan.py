@@ -22,9 +22,9 @@ log = logging.getLogger("gradwalk")
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open the store, sweep it, and close it at the end; raises StoreProblem."""
     settings = app.state.settings
-    database = Database(address(settings.database))
+    database = Database(address(settings.database), settings.database_bytes)
     await database.open()
-    app.state.trainer = Trainer(database, settings, app.state.workers, app.state.stopping)
+    trainer = app.state.trainer = Trainer(database, settings, app.state.stopping)
     sweeping = asyncio.create_task(_sweep(Sweep(database, settings.keep_days)))
     try:
         yield
@@ -33,6 +33,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await sweeping
         await database.close()
+        trainer.close()
 
 
 async def _sweep(sweep: Sweep) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from app.training.limits import TRAINING
+from engine.csv_names import NAME_CHARACTERS
 from engine.csv_table import CSV_DEFAULT as CSV
 from engine.limits import DEFAULT as ENGINE
 from engine.network import NETWORK_DEFAULT as NETWORK
@@ -15,6 +16,12 @@ class DoorLimits:
     """Limits that hold before the engine is asked."""
 
     body_bytes: int = 4_000_000
+    # Of a request's first line and fields; addresses hold whole programs.
+    head_bytes: int = 65_536
+    head_fields: int = 200
+    # How long a head may take to arrive, and a body with a second more for so many bytes.
+    arrival_seconds: int = 15
+    body_bytes_per_second: int = 100_000
     label_characters: int = 200
     elements_on_the_wire: int = 1_000
     computations_waiting: int = 1_000
@@ -26,4 +33,5 @@ DOOR = DoorLimits()
 def table() -> dict[str, int]:
     """Return every limit by name, as `GET /limits` shows them."""
     network = {name: value for name, value in asdict(NETWORK).items() if isinstance(value, int)}
-    return {**asdict(DOOR), **asdict(ENGINE), **network, **asdict(CSV), **asdict(TRAINING)}
+    csv = {**asdict(CSV), "name_characters": NAME_CHARACTERS}
+    return {**asdict(DOOR), **asdict(ENGINE), **network, **csv, **asdict(TRAINING)}

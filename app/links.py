@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 import orjson
 from fastapi import Request
+from starlette.datastructures import URL
+
+from app.errors import Refused
+from engine.limits import DEFAULT as ENGINE
+
+# Characters of a text that is kept.
+SHORT = 1_000
 
 
 def site(request: Request) -> str:
     """Return the address of this site, without a slash at its end."""
-    public = request.app.state.settings.public_url
-    return str(public or request.base_url).rstrip("/")
+    public: str | None = request.app.state.settings.public_url
+    if public:
+        return public.rstrip("/")
+    scope = request.scope
+    server = scope.get("server")
+    host = request.headers.get("host", "")
+    base = _base if len(host) <= SHORT else _base.__wrapped__
+    return base(scope["scheme"], host, server and tuple(server), scope.get("root_path", ""))
+
+
+@lru_cache(256)
+def _base(scheme: str, host: str, server: tuple[str, int] | None, root_path: str) -> str:
+    """Return what a request for this host was sent to; a host that is none gives way to ours."""
+    headers = [(b"host", host.encode("latin-1"))]
+    scope = {"scheme": scheme, "server": server, "path": root_path + "/", "headers": headers}
+    return str(URL(scope={**scope, "query_string": b""})).rstrip("/")
 
 
 def lab(site_url: str, state: Mapping[str, Any]) -> str:
@@ -22,8 +44,13 @@ def lab(site_url: str, state: Mapping[str, Any]) -> str:
     Texts stand as they are, names joined by commas, everything else as compact JSON.
     """
     given = {name: value for name, value in state.items() if value not in (None, "", [], {})}
-    parts = (f"{name}={quote(_written(value), safe='')}" for name, value in given.items())
+    parts = (f"{name}={quoted(_written(value))}" for name, value in given.items())
     return f"{site_url}/lab?{'&'.join(parts)}"
+
+
+def quoted(text: str) -> str:
+    """Return a text as it stands in an address; short ones are kept."""
+    return _quoted(text) if len(text) <= SHORT else _quoted.__wrapped__(text)
 
 
 def _written(value: Any) -> str:
@@ -31,4 +58,17 @@ def _written(value: Any) -> str:
         return value
     if isinstance(value, list):
         return ",".join(value)
-    return orjson.dumps(value).decode()
+    try:
+        return orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:
+        # A value that the program does not use has not been looked at.
+        raise Refused(
+            422,
+            "A value is nested too deeply to be written in an address; lists of at most "
+            f"{ENGINE.dimensions} levels are accepted.",
+        ) from None
+
+
+@lru_cache(256)
+def _quoted(text: str) -> str:
+    return quote(text, safe="")

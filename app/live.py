@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.store.networks import Stored
 from app.training.session import Session
+from app.training.spec import Spec
+from app.training.state import State
 
 MOST = 2_000
 MOST_BYTES = 500_000_000
@@ -18,13 +20,15 @@ MOST_BYTES = 500_000_000
 class Live:
     """A session and the row that it stands at; `busy` is held by whoever computes with it.
 
-    `checkpoint` is the last iteration at or before this one that has a checkpoint; `seconds` is how
-    long one step took last.
+    `checkpoint` is the last iteration at or before this one that has a checkpoint; `looked` is the
+    version and the iteration that was looked at last, and a session there; `seconds` is how long
+    one step took last.
     """
 
     row: Stored
     session: Session
     checkpoint: int
+    looked: tuple[int, int, Session] | None = None
     busy: asyncio.Lock = field(default_factory=asyncio.Lock)
     seconds: float = math.inf
 
@@ -32,6 +36,13 @@ class Live:
     def size(self) -> int:
         """About how many bytes it takes: parameters, and the buffers of its plans."""
         return 20_000 + 4 * len(self.row.parameters) + len(self.row.spec)
+
+    def stored(self) -> Live:
+        """Return the network as it is stored; during a training its session is ahead of that."""
+        state, row = self.session.state, self.row
+        if (state.iteration, state.phase) == (row.iteration, row.phase):
+            return self
+        return replace(self, session=self.session.moved(self.session.spec, state_of(row)))
 
 
 class Lives:
@@ -63,3 +74,13 @@ class Lives:
         found = self._lives.pop(network, None)
         if found is not None:
             self._bytes -= found.size
+
+
+def resume(row: Stored) -> Session:
+    """Return the session of a row."""
+    return Session.resume(Spec.load(row.spec), state_of(row))
+
+
+def state_of(row: Stored) -> State:
+    """Return the state that a row stands for."""
+    return State(row.iteration, row.phase, row.parameters, row.before, row.furthest)

@@ -11,12 +11,16 @@ from app import __version__, errors
 from app.assets import FOREVER, REVALIDATE, Assets, build
 from app.base_path import BasePath
 from app.guard import Guard
+from app.heads import Heads
+from app.hosts import Hosts
 from app.lifespan import lifespan
 from app.rates import RateLimits
 from app.routes import ROUTERS
 from app.schema import install_schema
 from app.security import SecureHeaders
 from app.settings import Settings
+from app.shortcuts import Shortcuts
+from app.spoken import Spoken
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -36,15 +40,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.static = "/static" if settings.development else built
     app.state.workers = CapacityLimiter(os.cpu_count() or 1)
     app.state.stopping = lambda: False
+    app.add_middleware(Shortcuts)
+    app.add_middleware(Heads)
     app.add_middleware(Guard, public_url=settings.public_url)
     if settings.hosted:
         app.add_middleware(RateLimits)
+    app.add_middleware(Hosts, settings=settings)
+    app.add_middleware(Spoken)
     app.add_middleware(SecureHeaders)
     app.add_middleware(BasePath, base_path=settings.base_path)
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
-    app.mount(built, Assets(FOREVER))
-    app.mount("/static", Assets(REVALIDATE))
+    app.mount(built, Assets(FOREVER, as_written=False))
+    app.mount("/static", Assets(REVALIDATE, as_written=True))
     install_schema(app)
     return app

@@ -32,16 +32,17 @@ def address(site: str, network: str) -> str:
     return f"{site}{PREFIX}/{network}"
 
 
-def node_url(site: str, network: str) -> Callable[[str], str]:
-    """Return the function that gives the address of a node's whole value."""
-    return lambda name: f"{address(site, network)}/nodes/{quote(name, safe='')}"
+def node_url(site: str, network: str, at: int | None = None) -> Callable[[str], str]:
+    """Return the function that gives the address of a node's whole value, at an iteration."""
+    query = "" if at is None else f"?iteration={at}"
+    return lambda name: f"{address(site, network)}/nodes/{quote(name, safe='')}{query}"
 
 
 def overview(row: Stored, session: Session, site: str) -> dict[str, Any]:
     """Return the body of `GET /networks/{id}`; of large parameters, where they can be fetched."""
     here = address(site, row.id)
     own = {"id": row.id, "version": row.version, "name": row.name}
-    found = {**own, **session.view(), "furthest": row.furthest}
+    found = {**own, **session.view(), "furthest": row.furthest, "stands_at": row.iteration}
     found["links"] = {
         "self": here,
         "graph": f"{here}/graph",
@@ -67,9 +68,9 @@ def versioned(content: Mapping[str, Any], version: int) -> wire.JsonResponse:
     return wire.JsonResponse({**content, "version": version}, headers=headers_of(version))
 
 
-def page(site: str, network: str) -> str:
-    """Return the address that opens a network in the browser."""
-    return f"{site}/lab?network={network}"
+def page(site: str, network: str, at: int | None = None) -> str:
+    """Return the address that opens a network in the browser, at an iteration."""
+    return f"{site}/lab?network={network}" + ("" if at is None else f"&at={at}")
 
 
 def parameter(live: Live, name: str, binary: bool) -> Response:

@@ -36,6 +36,7 @@ class NetworkAnswer(BaseModel):
     loss: wire.Numbers | None
     learning_rate: float
     furthest: int = Field(description="The last iteration that a rewind can go to.")
+    stands_at: int = Field(description="The iteration at which the network itself stands.")
     parameters: dict[str, wire.Numbers | None] = Field(
         description="null: large, to be fetched at its link."
     )
@@ -58,7 +59,11 @@ class StepRequest(Strict):
     model_config = ConfigDict(**Strict.model_config, json_schema_extra=TEN)
 
     phase: Goal
-    count: int = Field(1, description="How often, from 1 to 1,000.")
+    count: int = Field(
+        1,
+        description="How often, from 1 to 1,000.",
+        json_schema_extra={"minimum": 1, "maximum": 1000},
+    )
 
 
 class StepAnswer(BaseModel):
@@ -85,6 +90,13 @@ class TrainRequest(Strict):
     epochs: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     iterations: Annotated[int, Field(ge=1, le=10_000_000)] | None = None
     until_loss: FiniteFloat | None = Field(None, description="Stop at a loss that is not above it.")
+    per_second: Annotated[float, Field(ge=0.1, le=60)] | None = Field(
+        None, description="So many iterations a second; by default as fast as it goes."
+    )
+    frames: Literal["float32", "float64"] | None = Field(
+        None,
+        description="With this, events also hold a `frame`: the bytes of `GET …/frame` in base64.",
+    )
 
 
 class RewindRequest(Strict):
@@ -95,6 +107,9 @@ class PredictRequest(Strict):
     model_config = ConfigDict(**Strict.model_config, json_schema_extra=EXCLUSIVE_OR)
 
     x: wire.Numbers
+    iteration: Annotated[int, Field(ge=0)] | None = Field(
+        None, description="By the parameters after so many updates; by default the present ones."
+    )
 
 
 class PredictAnswer(BaseModel):
@@ -121,6 +136,15 @@ class ValueAnswer(BaseModel):
     name: str
     shape: list[int]
     value: wire.Numbers
+    version: int
+
+
+class NodeAnswer(BaseModel):
+    """`value` or `grad`, whichever was asked for."""
+
+    name: str
+    shape: list[int]
+    value: wire.Numbers | None = None
     grad: wire.Numbers | None = None
     version: int
 
@@ -135,7 +159,10 @@ class HistoryAnswer(BaseModel):
     loss: Column = Field(description="Of the batch, before its update.")
     metrics: dict[str, Column]
     gradient_norm: dict[str, Column] = Field(description="By layer.")
-    dead_units: dict[str, Column] = Field(description="Share that is 0 for every row, by node.")
+    dead_units: dict[str, Column] = Field(description="Share that is 0 for every row, by layer.")
+    saturated_units: dict[str, Column] = Field(
+        description="Share, by layer, whose activation has less than a twentieth of its slope left."
+    )
     total: int = Field(description="How many iterations there are in this range.")
     thinned: bool
     changes: list[dict[str, Any]] = Field(description="What a PATCH changed, and after which "

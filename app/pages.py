@@ -15,6 +15,7 @@ from app.assets import TEMPLATES
 from app.base_path import local_path
 from app.catalogues import LANGUAGES, catalogue, negotiate
 from app.lessons import Lesson, lessons
+from app.modules import needed
 
 _ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -59,6 +60,7 @@ def page(
         "lang": language,
         "page": name,
         "lesson": lesson,
+        "keepDays": request.app.state.settings.keep_days,
         "messages": dict(messages),
         "lessons": [_listed(item, language) for item in lessons().values()],
     }
@@ -66,6 +68,7 @@ def page(
         {
             "base": base,
             "static": static,
+            "modules": _none if request.app.state.settings.development else needed,
             "language": language,
             "languages": LANGUAGES,
             "t": lambda key: messages.get(key, key),
@@ -90,6 +93,11 @@ def script_json(value: Any) -> Markup:
     """Return JSON that can stand inside a script element."""
     text = orjson.dumps(value).decode().replace("<", "\\u003c")
     return Markup(text)
+
+
+def _none(*_entries: str) -> tuple[str, ...]:
+    """While files change, what they import is for the browser to find out."""
+    return ()
 
 
 def _listed(lesson: Lesson, language: str) -> dict[str, Any]:

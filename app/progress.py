@@ -69,18 +69,24 @@ def chunks(session: Session, records: Sequence[Record]) -> Iterator[Chunk]:
 def place(session: Session) -> dict[str, Any]:
     """Return where a session stands: iteration, epoch, and the batch of the pass last run."""
     order, state = session.order, session.state
-    rows = order.rows(session.last)
     return {
         "iteration": state.iteration,
         "epoch": order.epochs(state.iteration),
-        "batch": {
-            "index": order.place(session.last)[1],
-            "of": order.per_epoch,
-            "size": len(rows),
-            "rows": rows.tolist(),
-        },
+        "batch": batch(session),
         "phase": state.phase,
         "loss": wire.numbers(session.loss),
+    }
+
+
+def batch(session: Session) -> dict[str, Any]:
+    """Return which batch the pass last run took, and its rows."""
+    order = session.order
+    rows = order.rows(session.last)
+    return {
+        "index": order.place(session.last)[1],
+        "of": order.per_epoch,
+        "size": len(rows),
+        "rows": rows.tolist(),
     }
 
 
@@ -113,6 +119,7 @@ def metrics(session: Session, record: Record) -> dict[str, Any]:
         "metrics": {name: value for name, value in numbers.items() if not math.isnan(value)},
         "gradient_norm": {layer: wire.numbers(norm) for layer, norm in norms},
         "dead_units": dict(zip(model.units, record.dead, strict=True)),
+        "saturated_units": dict(zip(model.saturable, record.saturated, strict=True)),
     }
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from app import network_answers
-from app.live import Live
+from app.live import Live, resume
 from app.progress import too_long
 from app.store import checkpoints, history, networks
 from app.store.checkpoints import Checkpoint
 from app.store.history import Chunk
 from app.store.networks import Stored, Write
-from app.trainer import resume, unknown
+from app.store.segments import Segment
+from app.trainer import unknown
 from app.training.session import Session
 from app.training.spec import Spec
 from app.training.state import Checkpoint as Kept
@@ -43,6 +44,16 @@ def base(connection: Connection, row: Stored, iteration: int) -> Checkpoint | No
     if found is None or found.iteration < start:
         found = checkpoints.nearest(connection, row.id, iteration)
     return found
+
+
+def leading(connection: Connection, row: Stored, iteration: int) -> Checkpoint | None:
+    """Return the checkpoint from which the pass that led to an iteration is computed again."""
+    return checkpoints.nearest(connection, row.id, max(0, min(iteration, row.furthest) - 1))
+
+
+def behind(segments: Sequence[Segment], iteration: int) -> Sequence[Segment]:
+    """Return the segments up to the one in which the pass ran that led to an iteration."""
+    return [part for part in segments if part.begins <= max(0, iteration - 1)]
 
 
 def rewind(

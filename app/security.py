@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from functools import cache
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,12 +44,29 @@ PREFLIGHT = {
 
 def headers_for(path: str) -> dict[str, str]:
     """Return the headers that every response at this path carries."""
-    ancestors = "*" if path.startswith("/embed/") else "'self'"
+    return _headers(*_kind(path))
+
+
+def _kind(path: str) -> tuple[bool, bool]:
+    """Return whether others may show this path in a frame, and whether any origin may read it."""
+    return path.startswith("/embed/"), path in OPEN_POSTS or path.startswith(OPEN_FILES)
+
+
+@cache
+def _headers(embedded: bool, opened: bool) -> dict[str, str]:
+    ancestors = "*" if embedded else "'self'"
     headers = {**HEADERS, "Content-Security-Policy": POLICY.format(ancestors=ancestors)}
-    if path in OPEN_POSTS or path.startswith(OPEN_FILES):
+    if opened:
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return headers
+
+
+@cache
+def _raw(embedded: bool, opened: bool) -> tuple[tuple[bytes, bytes], ...]:
+    """Return the same as they go over the wire."""
+    headers = _headers(embedded, opened).items()
+    return tuple((name.lower().encode(), value.encode()) for name, value in headers)
 
 
 class SecureHeaders:
@@ -62,13 +80,13 @@ class SecureHeaders:
             await self.app(scope, receive, send)
             return
         path = local_path(scope)
-        extra = headers_for(path)
+        extra = _raw(*_kind(path))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in extra.items():
-                    headers.setdefault(name, value)
+                given = message["headers"]
+                own = {name for name, _ in given}
+                message["headers"] = [*given, *(pair for pair in extra if pair[0] not in own)]
             await send(message)
 
         if path in OPEN_POSTS and _is_preflight(Request(scope)):

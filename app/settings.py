@@ -27,12 +27,18 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65_535)] = 8000
     base_path: str = ""
     """Path under which a proxy serves everything, such as `/gradwalk`."""
+    hosts: str | None = None
+    """Names that it may be reached under, joined by commas; `*` is any. Addresses and names that
+    no site can have, such as localhost, are accepted too; by default no others where it listens on
+    this machine alone, else any."""
     public_url: str | None = None
     """Address that links are written with, where the request's own Host should not be trusted."""
     development: bool = False
     """Serve static files without a year of caching, so that an edit shows on reload."""
     database: str | None = None
     """`sqlite:///PATH` or `postgresql://…`; without it, a file in the user's data directory."""
+    database_bytes: Annotated[int, Field(ge=1_000_000)] = 10_000_000_000
+    """How large a file of SQLite may grow; then writes are refused, reads and deletions go on."""
     workers: Annotated[int, Field(ge=1, le=64)] = 1
     """Processes that serve; more than one needs PostgreSQL."""
     hosted: bool = False

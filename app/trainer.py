@@ -6,31 +6,28 @@ came first it begins anew. What a session has computed and nobody has stored is 
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from anyio import CancelScope, CapacityLimiter, to_thread
+from anyio import CancelScope
 from sqlalchemy import Connection
 from starlette.responses import Response
 
 from app import transactions
+from app.computing import timed
 from app.errors import Refused
 from app.idempotency import Running, Ticket, still_running
-from app.limits import DOOR
-from app.live import Live, Lives
+from app.lanes import Lane
+from app.live import Live, Lives, resume
 from app.settings import Settings
 from app.store import answers, networks
 from app.store.database import Database
 from app.store.networks import Stored
 from app.store.problems import Taken
-from app.training.session import Session
-from app.training.spec import Spec
-from app.training.state import State
 from app.transactions import Change
 from app.turns import PATIENCE, Turns, busy
 from app.versions import ANY, Wanted
@@ -58,23 +55,27 @@ class Trainer:
         self,
         database: Database,
         settings: Settings,
-        workers: CapacityLimiter,
         stopping: Callable[[], bool],
     ) -> None:
         self.database, self.settings = database, settings
         self.turns, self.running, self.lives = Turns(), Running(), Lives()
         # Steps that somebody waits for do not queue behind trainings.
-        self._short, self._long = workers, CapacityLimiter(os.cpu_count() or 1)
+        self._short, self._long = Lane("short"), Lane("long")
         self.stopping = stopping
 
     async def compute(self, work: Callable[..., T], *arguments: object, long: bool = False) -> T:
-        """Run work in a thread when its turn comes; refuse it with 503 if too many wait."""
-        limiter = self._long if long else self._short
-        if limiter.statistics().tasks_waiting >= DOOR.computations_waiting:
-            raise Refused(
-                503, "Too many computations are waiting; try again.", {"Retry-After": "1"}
-            )
-        return await to_thread.run_sync(work, *arguments, limiter=limiter)
+        """Run work in a thread when its turn comes; refuse it with 503 if too many wait.
+
+        What is not long raises OutOfTime if it takes longer than one request may compute.
+        """
+        if long:
+            return await self._long.run(work, *arguments)
+        return await self._short.run(timed, self.settings.computation_seconds, work, *arguments)
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._short.close()
+        self._long.close()
 
     def deadline(self) -> float:
         """Return when a computation that begins now must be done, of `time.monotonic`."""
@@ -109,8 +110,8 @@ class Trainer:
         """Compute an answer that changes nothing, from the network as it is stored now."""
         live = await self.live(network, fresh=True)
         async with live.busy:
-            found: T = await self.compute(_stored_view, live, work)
-        await self._used(live)
+            found: T = await self.compute(lambda: work(live.stored()))
+        await self.used(live)
         return found
 
     async def write(
@@ -170,7 +171,7 @@ class Trainer:
         if brief and live.seconds < AT_ONCE:
             change, live.seconds = _timed(work)
             return change
-        change, seconds = await self.compute(_timed, work)
+        change, seconds = await self.compute(_warm, live, work)
         if brief:
             live.seconds = seconds
         return change
@@ -248,7 +249,7 @@ class Trainer:
             raise unknown()
         return stored
 
-    async def _used(self, live: Live) -> None:
+    async def used(self, live: Live) -> None:
         """Let a network that is looked at not expire; noted once a day."""
         now = time.time()
         if abs(now - live.row.used_at) > DAY:
@@ -267,29 +268,19 @@ def unknown() -> Refused:
     )
 
 
-def resume(row: Stored) -> Session:
-    """Return the session of a row."""
-    state = State(row.iteration, row.phase, row.parameters, row.before, row.furthest)
-    return Session.resume(Spec.load(row.spec), state)
-
-
 def _bound(
     read: Callable[[Connection, Stored], object], row: Stored
 ) -> Callable[[Connection], object]:
     return lambda connection: read(connection, row)
 
 
+def _warm(live: Live, work: Callable[[], T]) -> tuple[T, float]:
+    """Compute, and tell how long that took without what is done only once."""
+    assert live.session.loop is not None, "asked for, so that its plans are compiled"
+    return _timed(work)
+
+
 def _timed(work: Callable[[], T]) -> tuple[T, float]:
-    started = time.perf_counter()
+    started = time.thread_time()
     found = work()
-    return found, time.perf_counter() - started
-
-
-def _stored_view(live: Live, work: Callable[[Live], T]) -> T:
-    """Look at a network as it is stored; during a training its session is ahead of that."""
-    return work(live if _stands(live) else replace(live, session=resume(live.row)))
-
-
-def _stands(live: Live) -> bool:
-    state, row = live.session.state, live.row
-    return (state.iteration, state.phase) == (row.iteration, row.phase)
+    return found, time.thread_time() - started

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,14 +19,20 @@ from app import progress
 from app.errors import Refused
 from app.idempotency import Ticket
 from app.live import Live
+from app.network_models import TrainRequest
 from app.streams import Teller, event
 from app.trainer import Trainer
+from app.training import frames
 from app.training.records import Record
 from app.training.state import State, StepResult
 from app.transactions import Change
 
 log = logging.getLogger("gradwalk")
 SLICE = 0.01
+# While a training waits for its pace, it looks so often whether it is to end.
+GLANCE = 0.1
+# An event takes 0.05 seconds; frames come a little closer, so that one is always there.
+FRAMED_EVERY = 0.04
 # What is done is stored this often, and checkpoints lie as close; of large networks more seldom.
 SAVED_EVERY = 0.5
 BYTES_PER_SECOND = 2_000_000
@@ -34,18 +41,24 @@ LOST = event("error", {"detail": "What was done last could not be stored; fetch 
 
 @dataclass(slots=True, eq=False)
 class Training:
-    """One training on its way; `marks` and `records` are what is not stored yet."""
+    """One training on its way; `marks` and `records` are what is not stored yet.
+
+    `frame` holds the numbers of the pass last run, where an event is to hold them.
+    """
 
     trainer: Trainer
     live: Live
     iterations: int
-    until_loss: float | None
+    asked: TrainRequest
     ticket: Ticket | None
     done: int = 0
     newest: StepResult | None = None
     record: Record | None = None
     marks: list[State] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
+    frame: str | None = None
+    framed_at: float = 0.0
+    began_at: float = field(default_factory=time.monotonic)
     marked_at: float = field(default_factory=time.monotonic)
     saved_at: float = field(default_factory=time.monotonic)
 
@@ -69,31 +82,57 @@ class Training:
                 return "shutdown"
             if time.monotonic() > until:
                 return "deadline"
+            if (early := self._early()) > 0:
+                if self.records and self._is_due(self.saved_at):
+                    await self._save(Response(), None)
+                await anyio.sleep(min(early, GLANCE))
+                continue
             async with self.live.busy:
                 result = await trainer.compute(self._slice, long=True)
             if result.stopped not in (None, "deadline"):
                 return result.stopped
-            teller.tell("progress", self._progress())
             if self._is_due(self.saved_at):
                 await self._save(Response(), None)
+            if self.frame is not None or not self.asked.frames:
+                teller.tell("progress", self._progress())
         return None
 
     def _slice(self) -> StepResult:
-        """Train for some milliseconds, and no further than to where a checkpoint must stand."""
+        """Train for some milliseconds, and no further than to where a checkpoint must stand.
+
+        One iteration is done in any case: to compile or to load a large network may take longer.
+        """
         session = self.live.session
         marked = self.marks[-1].iteration if self.marks else self.live.checkpoint
         room = progress.REPLAYED - (session.state.iteration - marked)
         if room <= 0 or (self._is_due(self.marked_at) and room < progress.REPLAYED):
             self.marks.append(session.state)
             self.marked_at, room = time.monotonic(), progress.REPLAYED
-        count = min(self.iterations - self.done, room)
+        count = 1 if self.asked.per_second else min(self.iterations - self.done, room)
         ended = time.monotonic() + SLICE
-        result = session.step("iteration", count, deadline=ended, until_loss=self.until_loss)
+        result = session.step("iteration", count, deadline=ended, until_loss=self.asked.until_loss)
+        if result.stopped == "deadline" and not result.records:
+            result = session.step("iteration", until_loss=self.asked.until_loss)
         self.newest = result
         self.records += result.records
         self.record = self.records[-1] if self.records else self.record
         self.done += len(result.records)
+        self._draw()
         return result
+
+    def _early(self) -> float:
+        """Return in how many seconds the next iteration is due."""
+        if self.asked.per_second is None:
+            return 0.0
+        return max(0.0, self.began_at + self.done / self.asked.per_second - time.monotonic())
+
+    def _draw(self) -> None:
+        """Take the numbers of the pass last run, if they are asked for and can be told by now."""
+        self.frame, now = None, time.monotonic()
+        whole = self.live.session.state.phase == "update"
+        if self.asked.frames and whole and now - self.framed_at >= FRAMED_EVERY:
+            content = frames.frame(self.live.session, self.asked.frames)
+            self.frame, self.framed_at = b64encode(content).decode(), now
 
     def _is_due(self, since: float) -> bool:
         size = len(self.live.row.parameters)
@@ -108,7 +147,7 @@ class Training:
         """Store the rest and return the last event, which says nothing that is not stored."""
         async with self.live.busy:
             try:
-                content = {**progress.place(self.live.session), **self._metrics(),
+                content = {**self._metrics(), **progress.place(self.live.session),
                            "version": self.live.row.version + 1, **self._why(reason)}  # fmt: skip
                 last = event("done", content)
                 await self._save(Response(last, media_type="text/event-stream"), self.ticket)
@@ -128,7 +167,9 @@ class Training:
         return {
             "iteration": session.state.iteration,
             "epoch": session.order.epochs(session.state.iteration),
+            **({} if self.frame is None else {"batch": progress.batch(session)}),
             **self._metrics(),
+            **({} if self.frame is None else {"frame": self.frame}),
             "version": self.live.row.version,
         }
 

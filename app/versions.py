@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from app.errors import Refused
 
 TAG = re.compile(r'(?:W/)?"([^"\x00-\x20\x7f]*)"')
-SEPARATOR = re.compile(r"[ \t]*(?:,[ \t]*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,10 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def known(headers: Mapping[str, str]) -> frozenset[str]:
-    """Return the versions that `If-None-Match` names; what is no version counts as none."""
-    return frozenset(TAG.findall(headers.get("if-none-match", "")[:2_000]))
+def unchanged(headers: Mapping[str, str], tag: str) -> bool:
+    """Whether `If-None-Match` names an entity tag, or any; what is no tag counts as none."""
+    given = headers.get("if-none-match", "")[:2_000].strip()
+    return given == "*" or tag.strip('"') in TAG.findall(given)
 
 
 def read(headers: Mapping[str, str]) -> Wanted:
@@ -51,10 +51,8 @@ def read(headers: Mapping[str, str]) -> Wanted:
     given = headers.get("if-match")
     if given is None or given.strip() == "*":
         return ANY
-    tags = set()
-    for part in SEPARATOR.split(given.strip()[:2_000].strip(" \t,")):
-        found = TAG.fullmatch(part)
-        if found is None:
-            raise Refused(400, 'If-Match must hold versions in quotes, such as "7" or W/"7", or *.')
-        tags.add(found[1])
+    parts = [part for piece in given.split(",") if (part := piece.strip(" \t"))]
+    tags = {found[1] for part in parts if (found := TAG.fullmatch(part))}
+    if not parts or not all(map(TAG.fullmatch, parts)):
+        raise Refused(400, 'If-Match must hold versions in quotes, such as "7" or W/"7", or *.')
     return Wanted(frozenset(tags))

@@ -29,13 +29,14 @@ from .parse import Leaf, leaves, parse
 from .passes import Update
 from .paths import Paths, Routes, paths
 from .plan import Plan, compile
-from .printing import local_latex, print_line, print_lines, print_step
+from .printing import local_latex, outline, print_line, print_lines, print_numeral, print_step
 from .samples import PerSample, per_sample
 from .schedules import SCHEDULES, Schedule, scheduled
 from .signs import folded, sign
 from .tangent import Forwarded, Start, directions, tangent, tangents
 from .tangent_lines import tangent_lines
 from .unfold import unfold
+from .update_terms import Term, terms
 
 __all__ = [
     "DATASETS",
@@ -77,6 +78,7 @@ __all__ = [
     "Start",
     "Step",
     "Template",
+    "Term",
     "Update",
     "cells",
     "chain",
@@ -104,6 +106,7 @@ __all__ = [
     "newton_step",
     "nudge",
     "number",
+    "outline",
     "parse",
     "paths",
     "per_sample",
@@ -111,6 +114,7 @@ __all__ = [
     "plain_label",
     "print_line",
     "print_lines",
+    "print_numeral",
     "print_step",
     "scheduled",
     "sign",
@@ -118,5 +122,6 @@ __all__ = [
     "tangent",
     "tangent_lines",
     "tangents",
+    "terms",
     "unfold",
 ]

@@ -41,17 +41,17 @@ def costs(graph: Graph, values: Mapping[str, Array], constants: Iterable[str] = 
     wanted = differentiable(graph, fixed)
     live = influential(graph)
     leaves = [name for name in graph.leaves if name not in fixed]
-    prices = [_price(graph, values, link.target) for link in graph.edges()]
+    prices = [_price(graph, values, link.target) for link in graph.links]
     reverse = [
         price
-        for price, link in zip(prices, graph.edges(), strict=True)
+        for price, link in zip(prices, graph.links, strict=True)
         if link.source in wanted and link.target in live
     ]
     forward = forward_steps = 0
     for leaf in leaves:
         size = count(np.shape(values[leaf]))
         moved = {leaf}
-        for price, link in zip(prices, graph.edges(), strict=True):
+        for price, link in zip(prices, graph.links, strict=True):
             if link.source in moved and link.target in live:
                 moved.add(link.target)
                 forward += size * price

@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from .csv_table import Table
+from .csv_names import unfit
+from .csv_table import Table, is_number
 from .datasets.row import Data, one_hot
 from .errors import ShapeError, ValueProblem, over_limit
 from .ops import Array
@@ -34,8 +35,9 @@ def choose(
 ) -> Chosen:
     """Take columns of a table, by name or by index from 0, as x and y.
 
-    A column of classes becomes y as in `Data`. `classes` None: a single column of y is one if it
-    is no column of numbers. Raises ValueProblem or ShapeError, a CellProblem with row and column.
+    A column of classes becomes y as in `Data`. `classes` None: a single column of y is one if
+    fewer than half of its cells are numbers, so that a slip among numbers is found. Raises
+    ValueProblem or ShapeError, a CellProblem with row and column.
     """
     inputs = _columns(table, x, "x")
     targets = _columns(table, y, "y")
@@ -94,7 +96,7 @@ def _class_names(
 ) -> tuple[str, ...] | None:
     """Return the classes in the order of y's columns, or None where y is numbers."""
     if wanted is None:
-        wanted = len(columns) == 1 and not table.is_numeric(columns[0])
+        wanted = len(columns) == 1 and _names_things(table, columns[0])
     if not wanted:
         return None
     if len(columns) > 1:
@@ -103,6 +105,8 @@ def _class_names(
     for row, cells in enumerate(table.cells):
         if not cells[column]:
             raise table.problem(row, column, "is empty; the name of a class is expected there.")
+        if wrong := unfit(cells[column]):
+            raise table.problem(row, column, wrong)
     names = {cells[column] for cells in table.cells}
     if len(names) < 2:
         raise ShapeError(f"The column {table.names[column]} holds one class only; at least two are "
@@ -119,6 +123,11 @@ def _class_names(
     if table.is_numeric(column):
         return tuple(sorted(names, key=lambda name: (float(name.replace(",", ".")), name)))
     return tuple(sorted(names))
+
+
+def _names_things(table: Table, column: int) -> bool:
+    numbers = sum(is_number(cells[column], table.decimal) for cells in table.cells)
+    return 2 * numbers < len(table.cells)
 
 
 def _target(

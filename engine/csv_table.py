@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from .csv_names import one_line, unfit
+from .deadline import look
 from .errors import EngineError, ValueProblem, over_limit
 
 Delimiter = Literal[",", ";", "\t"]
@@ -201,6 +203,7 @@ def _records(
     )
     row = 0
     while True:
+        look()
         row += 1
         try:
             record = next(reader, None)
@@ -263,8 +266,11 @@ def _has_header(cells: list[tuple[str, ...]], decimal: str) -> bool:
 
 
 def _names(first: tuple[str, ...], row: int) -> tuple[str, ...]:
-    names = tuple(cell or f"column {i}" for i, cell in enumerate(first, 1))
+    names = tuple(one_line(cell) or f"column {i}" for i, cell in enumerate(first, 1))
     for i, name in enumerate(names):
+        wrong = unfit(name)
+        if wrong is not None:
+            raise CellProblem(f"Row {row}, column {i + 1} {wrong}", row, i + 1)
         if name in names[:i]:
             raise CellProblem(
                 f"Row {row}, column {i + 1} has the name {shown(name)} a second time; every column "

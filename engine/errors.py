@@ -10,6 +10,7 @@ EngineError
 └── LimitError              more than the limits allow, found before memory is taken
 
 The message is a full sentence that names the thing and what would be accepted.
+Outside of the tree stands OutOfTime: nothing is wrong, and the computation was not finished.
 """
 
 from __future__ import annotations
@@ -88,6 +89,10 @@ class MissingValues(ValueProblem):
 
 class LimitError(EngineError):
     """More was asked for than the limits allow."""
+
+
+class OutOfTime(Exception):
+    """A computation would have outlasted the time that it was given."""
 
 
 def over_limit(name: str, value: int, got: int, what: str) -> LimitError:

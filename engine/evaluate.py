@@ -12,11 +12,19 @@ import numpy as np
 from .graph import Graph
 from .inputs import bind, check_constants, check_parameters
 from .limits import DEFAULT, Limits
-from .notices import non_finite, scalar_wanted
+from .notices import Broken, broken, non_finite, scalar_wanted, vanished
 from .ops import OPS, Array
 from .ops.row import is_number
-from .passes import Backward, Seed, Update, backward, differentiable, forward, update
-from .remedies import remedies
+from .passes import (
+    Backward,
+    Seed,
+    Update,
+    backward_aloud,
+    differentiable,
+    forward_aloud,
+    update,
+)
+from .remedies import Advice, remedies, sentence
 from .shapes import infer
 from .tensor import tensor
 
@@ -61,9 +69,10 @@ class Step(NamedTuple):
 class Run:
     """The graph with everything computed; `values` and `grads` know nodes and aliases by name.
 
-    `befores[k]` and `totals[k]` are the running totals of edge k's source before and after edge k;
-    the first contribution to a node has no before. `outgoing` lists, by node, the edges that carry
-    a gradient to it.
+    `befores[k]` and `totals[k]` are the running totals of edge k's source before and after edge k,
+    in the order of the steps; the first contribution to a node has no before. `outgoing` lists, by
+    node, the edges that carry a gradient to it. `broken` tells of numbers that are not finite,
+    `advice` what to write instead.
     """
 
     graph: Graph
@@ -78,6 +87,18 @@ class Run:
     outgoing: Mapping[str, tuple[int, ...]]
     notices: tuple[str, ...]
     learning_rate: float | None = None
+    broken: tuple[Broken, ...] = ()
+    advice: tuple[Advice, ...] = ()
+
+
+class Computed(NamedTuple):
+    """What the passes over a graph leave, by node and as records; `carried` are those of edges."""
+
+    values: dict[str, Array]
+    grads: dict[str, Array | None]
+    carried: list[Backward]
+    pulled: list[Seed | Backward]
+    updates: tuple[Update, ...]
 
 
 def evaluate(
@@ -109,32 +130,52 @@ def evaluate(
     wanted = differentiable(graph, fixed)
     if update is not None:
         check_parameters(graph, update.learning_rate, update.parameters, wanted)
-    computed = list(forward(graph, leaves, replaced))
-    found = {record.node: record.value for record in computed}
     scalar = gradients and math.prod(plan.shapes[graph.output]) == 1
-    pulled = list(backward(graph, found, wanted)) if scalar else []
-    carried = [record for record in pulled if isinstance(record, Backward)]
-    grads = _grads(graph, found, wanted, pulled) if scalar else dict.fromkeys(found)
-    updates = _updates(found, grads, update) if scalar else ()
+    found, grads, carried, pulled, updates = computed(
+        graph, leaves, wanted if scalar else None, update, replaced
+    )
     if gradients and not scalar:
         notices += (scalar_wanted(graph, plan.shapes[graph.output]),)
-    wrong = non_finite(graph, found, carried)
-    if wrong:
-        wrong += remedies(graph, found, grads)
+    notices += vanished(graph.program)
+    wrong = broken(graph, found, carried)
+    advice = remedies(graph, found, grads) if wrong else ()
     return Run(
         graph=graph,
         value=found[graph.output],
         values=_with_aliases(graph, found),
         grads=_with_aliases(graph, grads),
         edges=_edges(graph, found, carried),
-        steps=_steps(graph, [r.node for r in computed if r.computed], pulled, updates, loss),
+        steps=_steps(graph, pulled, updates, loss),
         updates=updates,
         befores={r.edge: r.before for r in carried if r.before is not None},
         outgoing=_outgoing(carried),
         totals={r.edge: r.total for r in carried},
-        notices=notices + wrong,
+        notices=(*notices, *non_finite(graph, wrong), *map(sentence, advice)),
         learning_rate=None if update is None else update.learning_rate,
+        broken=wrong,
+        advice=advice,
     )
+
+
+def computed(
+    graph: Graph,
+    leaves: Mapping[str, Array],
+    wanted: frozenset[str] | None,
+    update: Descent | None = None,
+    replaced: Mapping[str, Array] | None = None,
+) -> Computed:
+    """Compute what `evaluate` does, of what has been checked, and say nothing about it.
+
+    `wanted` are the nodes that have a gradient; None asks for the values alone.
+    """
+    with np.errstate(all="ignore"):
+        found = {one.node: one.value for one in forward_aloud(graph, leaves, replaced)}
+        pulled = [] if wanted is None else list(backward_aloud(graph, found, wanted))
+    carried = [record for record in pulled if isinstance(record, Backward)]
+    if wanted is None:
+        return Computed(found, dict.fromkeys(found), carried, pulled, ())
+    grads = _grads(graph, found, wanted, pulled)
+    return Computed(found, grads, carried, pulled, _updates(found, grads, update))
 
 
 def _with_aliases(graph: Graph, by_id: Mapping[str, T]) -> dict[str, T]:
@@ -179,7 +220,7 @@ def _edges(graph: Graph, values: Mapping[str, Array], records: list[Backward]) -
     carried = {record.edge: record for record in records}
     scalars = {name for name, value in values.items() if is_number(value)}
     edges = []
-    for index, link in enumerate(graph.edges()):
+    for index, link in enumerate(graph.links):
         target = graph[link.target]
         numeric = OPS[target.op or ""].elementwise or scalars.issuperset((*target.args, target.id))
         record = carried.get(index)
@@ -196,7 +237,6 @@ def _edges(graph: Graph, values: Mapping[str, Array], records: list[Backward]) -
 
 def _steps(
     graph: Graph,
-    computed: list[str],
     records: list[Seed | Backward],
     updates: tuple[Update, ...],
     loss: str | None,
@@ -204,9 +244,10 @@ def _steps(
     steps: list[Step] = []
     if OPS[graph[graph.output].op or "copy"].loss:
         loss = graph.output
-    for name in computed:
-        phase = "loss" if name == loss else "forward"
-        steps.append(Step(len(steps), phase, name))
+    for node in graph.nodes:
+        if node.op is not None:
+            phase = "loss" if node.id == loss else "forward"
+            steps.append(Step(len(steps), phase, node.id))
     for record in records:
         if isinstance(record, Seed):
             steps.append(Step(len(steps), "backward", record.node))

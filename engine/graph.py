@@ -52,7 +52,8 @@ class Link(NamedTuple):
 class Graph:
     """The nodes in order of evaluation, and the id of the output.
 
-    `aliases` maps second names to ids, `defaults` the leaves that have one to it.
+    `aliases` maps second names to ids, `defaults` the leaves that have one to it; `leaves` are the
+    ids of the nodes that take their values from outside, at first appearance, `links` all edges.
     """
 
     nodes: tuple[Node, ...]
@@ -61,10 +62,17 @@ class Graph:
     defaults: Mapping[str, Nested] = field(default_factory=dict)
     program: str = ""
     index: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    leaves: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    links: tuple[Link, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         places = {node.id: i for i, node in enumerate(self.nodes)}
         object.__setattr__(self, "index", MappingProxyType(places))
+        leaves = (node.id for node in self.nodes if node.is_leaf)
+        object.__setattr__(self, "leaves", tuple(leaves))
+        links = (Link(source, node.id, slot) for node in self.nodes
+                 for slot, source in enumerate(node.args))  # fmt: skip
+        object.__setattr__(self, "links", tuple(links))
 
     def __getitem__(self, node_id: str) -> Node:
         return self.nodes[self.index[node_id]]
@@ -72,16 +80,9 @@ class Graph:
     def __contains__(self, node_id: object) -> bool:
         return node_id in self.index
 
-    @property
-    def leaves(self) -> tuple[str, ...]:
-        """The ids of the nodes that take their values from outside, at first appearance."""
-        return tuple(node.id for node in self.nodes if node.is_leaf)
-
     def edges(self) -> Iterator[Link]:
         """Yield every edge: targets in order of evaluation, arguments by slot."""
-        for node in self.nodes:
-            for slot, source in enumerate(node.args):
-                yield Link(source, node.id, slot)
+        yield from self.links
 
     def check(self) -> None:
         """Assert what every reader of a graph relies on."""

@@ -42,7 +42,11 @@ def bind(
     for leaf in leaves:
         key, value = given.get(leaf, (leaf, graph.defaults.get(leaf)))
         bound[leaf] = tensor(value, limits, f"/values/{_escaped(key)}", f"The value {leaf}")
-    notices = tuple(_unused(graph, name) for name in given if name not in bound)
+    unused = [name for name in given if name not in bound]
+    for name in unused:
+        key, value = given[name]
+        tensor(value, limits, f"/values/{_escaped(key)}", f"The value {name}")
+    notices = tuple(_unused(graph, name) for name in unused)
     return bound, notices
 
 

@@ -215,9 +215,14 @@ def fill(template: str, look_up: Callable[[str, str], Label]) -> str:
 
     def replace(match: re.Match[str]) -> str:
         kind, ref, flag = match.groups()
-        latex, compound = look_up(kind, ref)
-        minus = latex.startswith("-")
-        wrap = minus if flag == "+" else (compound or minus) and flag != "!"
-        return rf"({latex})" if wrap else latex
+        return bracketed(look_up(kind, ref), flag)
 
     return PLACEHOLDER.sub(replace, template)
+
+
+def bracketed(label: Label, flag: str) -> str:
+    """Return what stands in a placeholder, in parentheses where its flag asks for them."""
+    latex, compound = label
+    minus = latex.startswith("-")
+    wrap = minus if flag == "+" else (compound or minus) and flag != "!"
+    return rf"({latex})" if wrap else latex

@@ -45,6 +45,13 @@ def check_assignable(name: str, position: Position) -> None:
         )
 
 
+def invisible(text: str) -> str | None:
+    """Return the first character that is invisible, reorders text or is half of one."""
+    if text.isprintable():
+        return None
+    return next((char for char in text if unicodedata.category(char) in _REFUSED), None)
+
+
 def check_characters(text: str) -> None:
     """Raise SyntaxProblem at the first control, invisible or half character."""
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():

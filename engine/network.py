@@ -91,12 +91,13 @@ class Network:
         """Raise ShapeError unless x is [rows, inputs] and y is [rows, units of the last layer]."""
         units = self.layers[-1].units
         for name, got, width, what in (
-            ("x", x, self.inputs, "inputs"), ("y", y, units, "units in its last layer"),
-        ):  # fmt: skip
+            ("x", x, self.inputs, _counted(self.inputs, "input")),
+            ("y", y, units, _counted(units, "unit") + " in its last layer"),
+        ):
             if len(got) != 2 or got[1] != width or got[0] < 1:
                 raise ShapeError(
-                    f"The data {name} have the shape {written(got)}; the network has {width} "
-                    f"{what}, so rows of {width} are accepted.",
+                    f"The data {name} have the shape {written(got)}; the network has {what}, so "
+                    f"rows of {width} are accepted.",
                     pointer=f"/data/{name}",
                 )
         if x[0] != y[0]:
@@ -125,6 +126,10 @@ def write(
         inputs, tuple(layers), loss, program, graph, parameters, _labels(graph, output, loss),
         _groups(graph), output, tuple(_notices(layers[-1], loss)),
     )  # fmt: skip
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _lines(layers: Sequence[Layer]) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +17,10 @@ from .tensor import finite
 
 # Most nodes of a way that are all named.
 LONGEST_WAY = 6
+# Most characters of a number that are quoted.
+LONGEST_NUMBER = 40
+# A number with a negative power of ten, which no smaller number ends in.
+_SMALL = re.compile(r"(?<![\w.])(?:\d+(?:\.\d*)?|\.\d+)[eE]-\d+")
 
 
 def scalar_wanted(graph: Graph, shape: Shape) -> str:
@@ -26,28 +32,60 @@ def scalar_wanted(graph: Graph, shape: Shape) -> str:
     )
 
 
-def non_finite(
-    graph: Graph, values: Mapping[str, Array], pulled: list[Backward]
-) -> tuple[str, ...]:
-    """Return a sentence about the first value, and the first gradient, that is not finite.
+def vanished(program: str) -> tuple[str, ...]:
+    """Return the notice about the first number of a program that is not 0 but counts as 0."""
+    for found in _SMALL.findall(program) if "-" in program else ():
+        digits = found.lower().partition("e")[0]
+        if float(found) == 0 and digits.strip("0_."):
+            return (f"{found[:LONGEST_NUMBER]} is nearer to 0 than any float64 but 0 itself "
+                    "(5e-324), so it counts as 0.",)  # fmt: skip
+    return ()
 
-    Each says by which way the pass came there.
+
+class Broken(NamedTuple):
+    """The first value or gradient that is not finite: its kinds of numbers, and how it came.
+
+    `way` names the nodes from where the pass came, in its direction, and ends with `node`.
+    `factors` are the upstream and the local gradient whose product it is, where that is known.
     """
+
+    kind: str
+    node: str
+    what: tuple[str, ...]
+    way: tuple[str, ...]
+    factors: tuple[str, str] | None = None
+
+
+def broken(graph: Graph, values: Mapping[str, Array], pulled: list[Backward]) -> tuple[Broken, ...]:
+    """Return the first value, and the first gradient, that is not finite."""
     found = []
     node = next((node for node in graph.nodes if not finite(values[node.id])), None)
     if node is not None:
-        found.append(f"The value of {_named(node)} is not finite: {_what(values[node.id])}.")
-        if node.op is not None:
-            found[-1] += f" The way there: {_way(_ancestors(graph, values, node))}."
+        way = _ancestors(graph, values, node)
+        found.append(Broken("value", node.id, _kinds(values[node.id]), _ids(way)))
     record = next((one for one in pulled if not finite(one.total)), None)
     if record is not None:
-        source = graph[record.source]
-        way = [*_descendants(graph, pulled, record.target), source]
+        way = [*_descendants(graph, pulled, record.target), graph[record.source]]
         found.append(
-            f"The gradient of {_named(source)} is not finite: {_what(record.total)}. "
-            f"The way back: {_way(way)}{_factors(record)}."
+            Broken("gradient", record.source, _kinds(record.total), _ids(way), _factors(record))
         )
     return tuple(found)
+
+
+def non_finite(graph: Graph, found: tuple[Broken, ...]) -> tuple[str, ...]:
+    """Return a sentence about each: which it is, and by which way the pass came there."""
+    return tuple(_sentence(graph, one) for one in found)
+
+
+def _sentence(graph: Graph, one: Broken) -> str:
+    said = f"The {one.kind} of {_named(graph[one.node])} is not finite: {', '.join(one.what)}."
+    way = _way([graph[name] for name in one.way])
+    if one.kind == "value":
+        return said if len(one.way) == 1 else f"{said} The way there: {way}."
+    if one.factors is None:
+        return f"{said} The way back: {way}."
+    upstream, local = one.factors
+    return f"{said} The way back: {way}, where the gradient {upstream} meets the slope {local}."
 
 
 def _ancestors(graph: Graph, values: Mapping[str, Array], node: Node) -> list[Node]:
@@ -87,18 +125,21 @@ def _way(nodes: list[Node]) -> str:
     return " → ".join(names)
 
 
-def _factors(record: Backward) -> str:
-    """Name the two factors whose product is not finite, where there are two."""
+def _ids(nodes: list[Node]) -> tuple[str, ...]:
+    return tuple(node.id for node in nodes)
+
+
+def _factors(record: Backward) -> tuple[str, str] | None:
+    """Return the two factors whose product is not finite, where there are two."""
     if record.local is None:
-        return ""
+        return None
     upstream, local = np.broadcast_arrays(record.upstream, record.local)
     with np.errstate(all="ignore"):
         wrong = np.argwhere(~np.isfinite(upstream * local))
     if not len(wrong):
-        return ""
+        return None
     place = tuple(wrong[0])
-    first, second = plain(upstream[place]).text, plain(local[place]).text
-    return f", where the gradient {first} meets the slope {second}"
+    return plain(upstream[place]).text, plain(local[place]).text
 
 
 def _named(node: Node) -> str:
@@ -107,7 +148,7 @@ def _named(node: Node) -> str:
     return f"{node.id} ({node.source or OPS[node.op].name})"
 
 
-def _what(value: Array) -> str:
+def _kinds(value: Array) -> tuple[str, ...]:
     """Name the kinds of non-finite numbers that occur."""
     kinds = (("NaN", np.isnan), ("infinity", np.isposinf), ("−infinity", np.isneginf))
-    return ", ".join(name for name, test in kinds if test(value).any())
+    return tuple(name for name, test in kinds if test(value).any())

@@ -13,6 +13,7 @@ import decimal
 import math
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,8 @@ from .ops import Array
 
 LARGE, SMALL = 1e6, 1e-4
 MOST_CELLS = 6
+# Numbers whose print is kept: a megabyte or two.
+KEPT = 8_192
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -48,14 +51,17 @@ def plain(x: float, digits: int | None = 4, lang: str = "en") -> Printed:
     return _printed(x, digits, lang, latex=False)
 
 
+@lru_cache(KEPT)
 def _printed(x: float, digits: int | None, lang: str, latex: bool) -> Printed:
+    """Print a number; the numbers of a graph come up in several of its lines each."""
     x = float(x)
     if not math.isfinite(x) or x == 0:
         return Printed(_special(x, latex), True)
+    if digits is not None and LARGE > abs(x) >= SMALL:
+        return _ordinary(x, digits, lang, latex)
     shortest = Decimal(repr(x)).normalize()
     if LARGE > abs(x) >= SMALL:
-        decimals = _decimals(x, digits)
-        return _fixed(x, decimals, lang, latex)
+        return _fixed(x, _places(shortest), lang, latex)
     value = shortest
     if digits is not None and len(shortest.as_tuple().digits) > digits:
         value = _rounded(x, digits)
@@ -76,14 +82,20 @@ def _places(value: Decimal) -> int:
     return max(0, -exponent)
 
 
-def _decimals(x: float, digits: int | None) -> int:
-    """Return how many decimals a number of ordinary size is printed with."""
-    shortest = Decimal(repr(x)).normalize()
-    if digits is None or len(shortest.as_tuple().digits) <= digits:
-        return _places(shortest)
-    if abs(x) >= 10.0 ** (digits - 1):
-        return 0
-    return _places(_rounded(x, digits))
+def _ordinary(x: float, digits: int, lang: str, latex: bool) -> Printed:
+    """Print a number of ordinary size: with as many digits as it has, but rounded to so many.
+
+    Python's own formatting rounds half-even on the binary value, too.
+    """
+    whole, _, part = repr(abs(x)).partition(".")
+    part = part.rstrip("0")
+    if len((whole + part).strip("0")) <= digits:
+        decimals = len(part)
+    else:
+        exponent = int(f"{x:.{digits - 1}e}".rpartition("e")[2])
+        decimals = max(0, digits - 1 - exponent)
+    text = f"{x:.{decimals}f}"
+    return Printed(_localised(text, lang, latex), float(text) == x)
 
 
 def _fixed(x: float, decimals: int, lang: str, latex: bool) -> Printed:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from .errors import ValueProblem
 from .ops.row import Doc
+from .options import named
 
 
 class Setting(NamedTuple):
@@ -227,7 +228,7 @@ def settings_of(given: Mapping[str, Any]) -> tuple[Optimizer, dict[str, Any]]:
     row = OPTIMIZERS.get(name) if isinstance(name, str) else None
     if row is None:
         raise ValueProblem(
-            f"There is no optimizer {name}; accepted are {', '.join(OPTIMIZERS)}.",
+            f"{named('optimizer', given)}; accepted are {', '.join(OPTIMIZERS)}.",
             pointer="/optimizer/name",
         )
     defaults = {setting.name: setting.default for setting in row.settings}

@@ -80,3 +80,10 @@ def _fits(option: Option, value: Any) -> bool:
         return False
     inside = option.low <= value <= option.high and not (option.above and value == option.low)
     return inside and abs(value) <= 1e308
+
+
+def named(what: str, given: Mapping[str, Any]) -> str:
+    """Begin the sentence about a name that is in no table, or that is not given."""
+    if "name" not in given:
+        return f"The {what} needs a name"
+    return f"There is no {what} {str(given['name'])[:40]}"

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from .deadline import look
 from .graph import Graph
 from .ops import OPS, Array, Shape
 from .ops.row import is_number
 from .tensor import frozen
+
+T = TypeVar("T")
 
 
 class Forward(NamedTuple):
@@ -73,19 +76,36 @@ def unbroadcast(g: Array, shape: Shape) -> Array:
     return np.reshape(summed, shape)[()]
 
 
+def silent(records: Iterator[T]) -> Iterator[T]:
+    """Yield what a pass yields; NumPy does not warn while it computes."""
+    while True:
+        with np.errstate(all="ignore"):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
+
+
 def forward(
     graph: Graph, leaves: Mapping[str, Array], overrides: Mapping[str, Array] | None = None
 ) -> Iterator[Forward]:
     """Yield every node's value in order of evaluation; `overrides` replaces values by node."""
+    return silent(forward_aloud(graph, leaves, overrides))
+
+
+def forward_aloud(
+    graph: Graph, leaves: Mapping[str, Array], overrides: Mapping[str, Array] | None = None
+) -> Iterator[Forward]:
+    """Do what `forward` does, with NumPy's warnings, for who silences them all at once."""
     values: dict[str, Array] = {}
     replaced = overrides or {}
     for node in graph.nodes:
+        look()
         if node.id in replaced:
             value = replaced[node.id]
         elif node.op is not None:
-            with np.errstate(all="ignore"):
-                args = (values[arg] for arg in node.args)
-                value = frozen(OPS[node.op].forward(*args, **node.params))
+            args = (values[arg] for arg in node.args)
+            value = frozen(OPS[node.op].forward(*args, **node.params))
         else:
             value = leaves[node.id] if node.literal is None else frozen(node.literal)
         values[node.id] = value
@@ -118,6 +138,13 @@ def backward(
     Targets from last to first, arguments by slot. Through a node on which the output does not
     depend comes exactly 0.
     """
+    return silent(backward_aloud(graph, values, wanted))
+
+
+def backward_aloud(
+    graph: Graph, values: Mapping[str, Array], wanted: frozenset[str]
+) -> Iterator[Seed | Backward]:
+    """Do what `backward` does, with NumPy's warnings, for who silences them all at once."""
     live = influential(graph)
     one = frozen(np.ones(np.shape(values[graph.output])))
     totals: dict[str, Array] = {graph.output: one}
@@ -128,6 +155,7 @@ def backward(
         first -= len(node.args)
         if node.op is None or node.id not in wanted:
             continue
+        look()
         op = OPS[node.op]
         args = tuple(values[arg] for arg in node.args)
         z = values[node.id]
@@ -135,28 +163,23 @@ def backward(
         upstream = totals.get(node.id)
         if upstream is None:
             upstream = totals[node.id] = frozen(np.zeros(np.shape(z)))
-        records = []
-        with np.errstate(all="ignore"):
-            for slot, source in enumerate(node.args):
-                if source not in wanted:
-                    continue
-                shape = np.shape(values[source])
-                local = frozen(op.local(slot, z, args, node.params)) if numeric else None
-                if node.id not in live:
-                    contribution = frozen(np.zeros(shape))
-                elif local is not None:
-                    contribution = frozen(unbroadcast(upstream * local, shape))
-                else:
-                    pulled = op.pull(slot, upstream, z, args, node.params)
-                    contribution = frozen(unbroadcast(pulled, shape))
-                before = totals.get(source)
-                total = contribution if before is None else frozen(before + contribution)
-                totals[source] = total
-                records.append(
-                    Backward(first + slot, source, node.id, slot, upstream, local, contribution,
-                             before, total)
-                )  # fmt: skip
-        yield from records
+        for slot, source in enumerate(node.args):
+            if source not in wanted:
+                continue
+            shape = np.shape(values[source])
+            local = frozen(op.local(slot, z, args, node.params)) if numeric else None
+            if node.id not in live:
+                contribution = frozen(np.zeros(shape))
+            elif local is not None:
+                contribution = frozen(unbroadcast(upstream * local, shape))
+            else:
+                pulled = op.pull(slot, upstream, z, args, node.params)
+                contribution = frozen(unbroadcast(pulled, shape))
+            before = totals.get(source)
+            total = contribution if before is None else frozen(before + contribution)
+            totals[source] = total
+            yield Backward(first + slot, source, node.id, slot, upstream, local, contribution,
+                           before, total)  # fmt: skip
 
 
 def update(

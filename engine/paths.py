@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
+from .deadline import look
 from .evaluate import Run
 from .graph import Graph
 from .passes import differentiable
@@ -77,6 +78,7 @@ class Routes:
         above: set[str] = set()
         stack = [node]
         while stack:
+            look()
             name = stack.pop()
             if name not in above:
                 above.add(name)
@@ -92,6 +94,7 @@ class Routes:
         found: list[tuple[int, ...]] = []
         stack: list[tuple[str, tuple[int, ...]]] = [(top, ())]
         while stack and len(found) < most:
+            look()
             name, path = stack.pop()
             if name == node:
                 found.append(path)

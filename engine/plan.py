@@ -7,11 +7,13 @@ from a plan's values. A plan is used by one thread at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from .codegen.arrays import Arrays
+from .codegen.columns import column
 from .codegen.floats import Floats
 from .codegen.store import Store
 from .codegen.task import Task
@@ -40,7 +42,8 @@ class Plan:
     be taken out of the plan once and called as a function. So may `run()`: forward and backward
     without update, or forward alone where the output is no number. `values` and `grads` read
     copies: parameters as they are now, everything else as the last pass left it; a gradient is None
-    where `Run.grads` has None.
+    where `Run.grads` has None. `column(nodes, grads)` returns a function that reads values of nodes
+    and gradients of others at once, as one flat array.
     """
 
     train_step: Callable[[], float]
@@ -53,6 +56,7 @@ class Plan:
         self.grads: Mapping[str, Array | None] = Reading(task.graph, self._grad)
         self._task, self._store, self._limits = task, store, limits
         self._buffers = (Floats if store.floats else Arrays)(task, store, leaves)
+        self.column = partial(column, self._buffers)
         self._done = (0, 0)
         store.users.add(self)
         trains = task.scalar and bool(task.trainable)
@@ -144,10 +148,9 @@ class Plan:
 
     def _shaped(self, key: str, name: str, value: Any) -> Array:
         shape = self.shapes[name]
-        known = isinstance(value, np.ndarray) and value.dtype in DTYPES
-        array = (
-            value if known else tensor(value, self._limits, f"/values/{key}", f"The value {key}")
-        )
+        array: Array = value
+        if not (isinstance(value, np.ndarray) and value.dtype in DTYPES):
+            array = tensor(value, self._limits, f"/values/{key}", f"The value {key}")
         if np.shape(array) != shape:
             more = "" if name in self.trainable else "; for another batch take plan.sibling"
             raise ValueProblem(

@@ -9,7 +9,7 @@ import numpy as np
 
 from .evaluate import Run, Step
 from .formulas import Line, Template, local_rule, step_lines
-from .latex import Label, fill
+from .latex import PLACEHOLDER, Label, bracketed, fill
 from .numbers import Printed, matrix
 from .ops import Array
 
@@ -24,18 +24,32 @@ def print_line(
     digits: int | None = 4,
     lang: str = "en",
 ) -> str:
-    """Fill a template's placeholders and take its colours away."""
+    """Take a template's colours away, and fill its placeholders."""
 
     def look_up(kind: str, ref: str) -> Label:
-        if kind == "label":
-            return labels[ref]
-        relation = kind.startswith("rel:")
-        printed = _printed(run, kind.removeprefix("rel:"), ref, digits, lang)
-        if relation:
-            return Label("=" if printed.exact else r"\approx")
-        return Label(printed.text, r"\cdot" in printed.text)
+        return labels[ref] if kind == "label" else _numeral(run, kind, ref, digits, lang)
 
-    return _plain(fill(template, look_up))
+    return fill(_plain(template), look_up)
+
+
+def outline(templates: Iterable[Line], labels: Mapping[str, Label], mark: str) -> str:
+    """Return what `print_lines` does, with what `print_numeral` prints left out.
+
+    In its place stands the mark, the placeholder's three parts with bars between, and a semicolon.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        kind, ref, flag = match.groups()
+        if kind == "label":
+            return bracketed(labels[ref], flag)
+        return f"{mark}{kind}|{ref}|{flag};"
+
+    return _aligned([PLACEHOLDER.sub(replace, _plain(line.latex)) for line in templates])
+
+
+def print_numeral(run: Run, kind: str, ref: str, flag: str, lang: str = "en") -> str:
+    """Fill one placeholder of a number, or of the sign of equality before it."""
+    return bracketed(_numeral(run, kind, ref, 4, lang), flag)
 
 
 def print_step(
@@ -57,7 +71,10 @@ def print_lines(
     lang: str = "en",
 ) -> str:
     r"""Return lines one below the other in `aligned`."""
-    lines = [print_line(line.latex, run, labels, digits, lang) for line in templates]
+    return _aligned([print_line(line.latex, run, labels, digits, lang) for line in templates])
+
+
+def _aligned(lines: Iterable[str]) -> str:
     return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
 
 
@@ -66,6 +83,14 @@ def local_latex(
 ) -> str:
     """Return an edge's local derivative, or its rule, in symbols; `template` is the edge's own."""
     return print_line(local_rule(run, index, template), run, labels)
+
+
+def _numeral(run: Run, kind: str, ref: str, digits: int | None, lang: str) -> Label:
+    """Return a number as it is printed, or whether it is exact."""
+    printed = _printed(run, kind.removeprefix("rel:"), ref, digits, lang)
+    if kind.startswith("rel:"):
+        return Label("=" if printed.exact else r"\approx")
+    return Label(printed.text, r"\cdot" in printed.text)
 
 
 def _printed(run: Run, kind: str, ref: str, digits: int | None, lang: str) -> Printed:
@@ -96,6 +121,8 @@ def quantity(run: Run, kind: str, ref: str) -> Array | None:
 
 def _plain(latex: str) -> str:
     """Remove the colour wrappers, and the brace that closes each."""
+    if not any(wrapper in latex for wrapper in WRAPPERS):
+        return latex
     out: list[str] = []
     open_braces: list[bool] = []
     for token in _BRACES.split(latex):

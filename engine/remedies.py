@@ -50,6 +50,14 @@ SWAPPED = frozenset({"add", "mul"})
 _LETTER = re.compile(r"\b[cwxy]\b")
 
 
+class Advice(NamedTuple):
+    """A formula of a program, as it is written there, what to write instead, and what besides."""
+
+    formula: str
+    instead: str
+    more: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Which node each letter of a formula stands for, and the nodes between them and the root."""
@@ -60,9 +68,9 @@ class Fit:
 
 def remedies(
     graph: Graph, values: Mapping[str, Array], grads: Mapping[str, Array | None]
-) -> tuple[str, ...]:
-    """Return a sentence for every formula that goes wrong in a run, and could be avoided."""
-    found: dict[str, None] = {}
+) -> tuple[Advice, ...]:
+    """Return what to write instead of each formula that goes wrong in a run."""
+    found: dict[Advice, None] = {}
     bad = {node.id for node in graph.nodes if not _finite(values[node.id], grads.get(node.id))}
     if not bad:
         return ()
@@ -74,9 +82,17 @@ def remedies(
             fits = _fits(pattern, root, graph, node, Fit({}))
             fit = next((fit for fit in fits if _harmed(node, fit, values, grads, bad)), None)
             if fit is not None:
-                found[_sentence(graph, remedy, fit)] = None
+                found[_advice(graph, remedy, fit)] = None
                 break
     return tuple(found)
+
+
+def sentence(advice: Advice) -> str:
+    """Return a piece of advice as a sentence."""
+    more = f" ({advice.more})" if advice.more else ""
+    return (
+        f"{advice.formula} leaves the range of numbers here; write {advice.instead} instead{more}."
+    )
 
 
 def _finite(value: Array, grad: Array | None) -> bool:
@@ -123,13 +139,12 @@ def _all_fit(
         yield from _all_fit(pattern, parts[1:], graph, args[1:], first)
 
 
-def _sentence(graph: Graph, remedy: Remedy, fit: Fit) -> str:
+def _advice(graph: Graph, remedy: Remedy, fit: Fit) -> Advice:
     names = {letter: _text(graph[node]) for letter, node in fit.letters.items()}
     formula, instead = (
         _LETTER.sub(lambda m: names[m[0]], text) for text in (remedy.formula, remedy.instead)
     )
-    more = f" ({remedy.more})" if remedy.more else ""
-    return f"{formula} leaves the range of numbers here; write {instead} instead{more}."
+    return Advice(formula, instead, remedy.more)
 
 
 def _text(node: Node) -> str:

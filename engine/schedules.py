@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from .errors import ValueProblem
 from .ops.row import Doc
+from .options import named
 
 
 class Setting(NamedTuple):
@@ -89,7 +90,7 @@ def scheduled(given: Mapping[str, Any], learning_rate: float) -> Callable[[int],
     row = SCHEDULES.get(name) if isinstance(name, str) else None
     if row is None:
         raise ValueProblem(
-            f"There is no schedule {name}; accepted are {', '.join(SCHEDULES)}.",
+            f"{named('schedule', given)}; accepted are {', '.join(SCHEDULES)}.",
             pointer="/schedule/name",
         )
     table = {setting.name: setting for setting in row.settings}

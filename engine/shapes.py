@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .deadline import look
 from .errors import EngineError, over_limit
 from .graph import Graph
 from .limits import Limits
@@ -34,6 +35,7 @@ def infer(graph: Graph, leaves: Mapping[str, Shape], limits: Limits) -> Plan:
     if len(graph.nodes) > limits.nodes:
         raise over_limit("nodes", limits.nodes, len(graph.nodes), "The number of nodes is")
     for node in graph.nodes:
+        look()
         try:
             if node.op is None:
                 shape = leaves[node.id] if node.literal is None else np.shape(node.literal)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import EngineError, ValueProblem, over_limit
+from .errors import EngineError, LimitError, ValueProblem, over_limit
 from .limits import Limits
 from .ops import Array, Shape
 from .ops.row import count, is_number
@@ -35,14 +35,22 @@ def finite(value: Array) -> bool:
 def check_shape(shape: Shape, limits: Limits, what: str) -> None:
     """Raise LimitError if an array of this shape has too many axes or elements."""
     if len(shape) > limits.dimensions:
-        raise over_limit(
-            "dimensions", limits.dimensions, len(shape), f"The number of axes of {what} is"
-        )
+        raise _too_deep(len(shape), limits, what)
     if count(shape) > limits.array_elements:
         raise over_limit(
             "array_elements", limits.array_elements, count(shape),
-            f"The number of elements of {what} is",
+            f"The number of elements of {_inside(what)} is",
         )  # fmt: skip
+
+
+def _too_deep(axes: int, limits: Limits, what: str) -> LimitError:
+    words = f"The number of axes of {_inside(what)} is"
+    return over_limit("dimensions", limits.dimensions, axes, words)
+
+
+def _inside(what: str) -> str:
+    """Write what begins a sentence as it stands inside one."""
+    return what[0].lower() + what[1:]
 
 
 def tensor(value: Any, limits: Limits, pointer: str, what: str) -> Array:
@@ -97,9 +105,7 @@ def _shape(value: Any, limits: Limits, what: str) -> Shape:
     sizes: list[int] = []
     while isinstance(value, list | tuple):
         if len(sizes) == limits.dimensions:
-            raise over_limit(
-                "dimensions", limits.dimensions, len(sizes) + 1, f"The number of axes of {what} is"
-            )
+            raise _too_deep(len(sizes) + 1, limits, what)
         sizes.append(len(value))
         if not value:
             break

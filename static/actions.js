@@ -1,17 +1,22 @@
 /** What a person can do: each action reads the state and sets the next one. */
-import { draftActions } from "./actions/draft.js";
 import { graphActions } from "./actions/graph.js";
-import { networkActions } from "./actions/network.js";
+import { later } from "./actions/later.js";
 import { readingActions } from "./actions/reading.js";
 import { valueActions } from "./actions/values.js";
 import { walkActions } from "./actions/walk.js";
 
+/** @typedef {import("./actions/networks.js").NetworksActions} NetworksActions */
+
 /** @param {import("./actions/graph.js").Tools} tools */
 export function createActions(tools) {
   const graph = graphActions(tools);
-  const network = networkActions(tools, graph);
-  return {
-    ...graph, ...walkActions(tools, graph, network), ...valueActions(tools, graph), ...readingActions(tools, graph),
-    ...draftActions(tools, graph), ...network,
-  };
+  /** @type {NetworksActions} */
+  const networks = later(
+    async () => (await import("./actions/networks.js")).networksActions(tools, graph),
+    () => tools.store.set({ toast: tools.t("ui.offline") }),
+  );
+  const own = { ...graph, ...walkActions(tools, graph, networks, networks), ...valueActions(tools, graph), ...readingActions(tools, graph) };
+  return /** @type {typeof own & Omit<NetworksActions, keyof typeof own>} */ (new Proxy(own, {
+    get: (_, name) => Reflect.get(name in own ? own : networks, name),
+  }));
 }

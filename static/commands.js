@@ -1,6 +1,5 @@
 /** How the page is shown: theme, projector, full screen, camera, language, the link. */
-import { zoomAt } from "./stage/camera.js";
-import { composed, viewOf } from "./stage/scene.js";
+import { broughtIn, zoomAt } from "./stage/camera.js";
 import { keepSetting } from "./settings.js";
 
 const THEMES = ["auto", "light", "dark"];
@@ -26,12 +25,18 @@ export function createCommands({ store, t, picture, address }) {
       keepSetting("letters", store.get().letters ? "1" : "0");
     },
     fit: () => store.set({ camera: null }),
+    /** Move the camera as little as brings a card into sight. @param {string} id */
+    show(id) {
+      const [scene, room, view] = [picture.scene(), picture.room(), picture.view()];
+      const at = scene?.placed.nodes.get(id);
+      if (!room || !view || !at) return;
+      const moved = broughtIn(at, view, room);
+      if (moved.x !== view.x || moved.y !== view.y) store.set({ camera: moved });
+    },
     /** @param {number} factor */
     zoom(factor) {
-      const scope = picture.scope();
-      const room = picture.room();
-      if (!room || !scope) return;
-      const view = viewOf(composed(scope.graph, room), room, scope, store.get().camera);
+      const [room, view] = [picture.room(), picture.view()];
+      if (!room || !view) return;
       store.set({ camera: zoomAt(view, factor, room.w / 2, room.h / 2) });
     },
     lang: () => location.assign(address.inLanguage(store.get().lang === "en" ? "pt-BR" : "en")),

@@ -7,12 +7,16 @@
 
 const SPECIAL = new Map([["NaN", "NaN"], ["Infinity", "∞"], ["-Infinity", "−∞"]]);
 
+/** A number of fewer digits is told apart by them from every other: only such can stand right in the middle, and be a tie. */
+const SAFE = 14;
+
 /**
  * The digits and exponent of |x| rounded to n significant digits, ties to even.
  * @param {number} x  positive, finite
  * @param {number} n
  */
 function rounded(x, n) {
+  if (n < SAFE && shortest(x).digits.length > n + 1) return split(x.toExponential(n - 1));
   const [mantissa, exponent] = x.toExponential(60).split("e");
   const all = mantissa.replace(".", "");
   let kept = BigInt(all.slice(0, n));
@@ -24,8 +28,11 @@ function rounded(x, n) {
 }
 
 /** The shortest digits that give the same double back. @param {number} x */
-function shortest(x) {
-  const [mantissa, exponent] = x.toExponential().split("e");
+const shortest = (x) => split(x.toExponential());
+
+/** @param {string} text  as toExponential writes it */
+function split(text) {
+  const [mantissa, exponent] = text.split("e");
   return { digits: mantissa.replace(".", ""), exponent: Number(exponent) };
 }
 

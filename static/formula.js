@@ -3,13 +3,14 @@
  * until the playhead has come to them, and colour wrappers become classes.
  */
 import { cells, latexOf, number } from "./format.js";
+import { indexed, latexOfNode, nodeOf } from "./indexed.js";
 
 /** @typedef {import("./types.js").Graph} Graph */
 /** @typedef {import("./player.js").Frame} Frame */
 
 /**
  * @typedef {{graph: Graph, frame: Frame | null, digits: number | null, lang: string, rate: number,
- *   numbers: boolean}} Scope   frame null shows everything
+ *   numbers: boolean, mean?: boolean}} Scope   frame null shows everything; of a mean of passes, products are not the products shown
  */
 
 /** @param {import("./types.js").Numbers | null} value @param {Scope} scope
@@ -42,7 +43,7 @@ export function lookUp(kind, ref, scope) {
   const met = () =>
     edgeDone() ||
     (!!frame?.begun && frame.beat >= 2 && frame.index === frame.edgeSteps.get(index));
-  const node = graph.nodes.find((n) => n.id === ref);
+  const node = nodeOf(graph, ref);
   switch (kind) {
     case "value":
       return { value: node?.value ?? null, shown: !frame || !!frame.nodes.get(ref)?.hasValue };
@@ -54,7 +55,7 @@ export function lookUp(kind, ref, scope) {
       return { value: graph.edges[index]?.contribution ?? null, shown: edgeDone() };
     case "total":
     case "before": {
-      const at = stepOf(graph, index);
+      const at = indexed(graph).edgeSteps.get(index) ?? -1;
       const own = graph.steps[at]?.total ?? graph.edges[index]?.contribution ?? null;
       if (kind === "total") return { value: own, shown: edgeDone() };
       return { value: before(graph, index, at), shown: true };
@@ -64,28 +65,19 @@ export function lookUp(kind, ref, scope) {
     default: {
       const update = graph.updates[index];
       const value = update ? update[/** @type {"old"} */ (kind)] : null;
-      const at = graph.steps.findIndex((s) => s.phase === "update" && s.node === update?.parameter);
+      const at = indexed(graph).updated.get(update?.parameter ?? "") ?? -1;
       return { value, shown: kind !== "new" || !frame || frame.done(at) };
     }
   }
 }
 
-/** @param {Graph} graph @param {number} edge */
-const stepOf = (graph, edge) => {
-  const e = graph.edges[edge];
-  return graph.steps.findIndex(
-    (s) => s.source === e.source && s.node === e.target && s.slot === e.slot,
-  );
-};
-
 /** The running total of an edge's source before the edge. @param {Graph} graph
  * @param {number} edge @param {number} at */
 function before(graph, edge, at) {
   const { source } = graph.edges[edge];
-  for (let i = at - 1; i >= 0; i -= 1) {
-    if (graph.steps[i].source === source) return graph.steps[i].total ?? null;
-  }
-  return source === graph.output ? 1 : 0;
+  const steps = indexed(graph).reached.get(source) ?? [];
+  const last = graph.steps[steps[steps.indexOf(at) - 1]];
+  return last?.source ? last.total ?? null : source === graph.output ? 1 : 0;
 }
 
 const PLACEHOLDER = /«(rel:)?(\w+):([^«»!+]*)([!+]?)»/g;
@@ -114,7 +106,7 @@ function wrap(latex, flag, minus, power = false) {
 }
 
 /** @param {string} id @param {Graph} graph */
-const labelOf = (id, graph) => graph.nodes.find((n) => n.id === id)?.latex ?? id;
+const labelOf = (id, graph) => latexOfNode(graph, id);
 
 /** @param {string} id @param {Graph} graph */
 export const bracketed = (id, graph) => wrap(labelOf(id, graph), "", isCompound(id, graph));
@@ -122,7 +114,7 @@ export const bracketed = (id, graph) => wrap(labelOf(id, graph), "", isCompound(
 /** An unnamed node is written as its expression, which wants parentheses. @param {string} id
  * @param {Graph} graph */
 const isCompound = (id, graph) =>
-  id.startsWith("%") && /[-+ ]|\\cdot|\\frac/.test(labelOf(id, graph)) && !graph.nodes.find((n) => n.id === id)?.folded;
+  id.startsWith("%") && /[-+ ]|\\cdot|\\frac/.test(labelOf(id, graph)) && !nodeOf(graph, id)?.folded;
 
 /**
  * A template cut where a line may break: before each = or ≈ that stands outside all braces.

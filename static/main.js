@@ -1,19 +1,25 @@
 /** Start the page: state from the address, the first graph, and a picture for every state. */
 import { createActions } from "./actions.js";
+import { createAddress } from "./address.js";
 import { client } from "./api.js";
 import { createCommands } from "./commands.js";
+import { EXAMPLES } from "./examples.js";
 import { number } from "./format.js";
 import { translator } from "./i18n.js";
 import { listen } from "./keys.js";
+import { inSight } from "./landscape/keys.js";
 import { sceneState } from "./lesson.js";
+import { createParts } from "./parts.js";
 import { createPicture } from "./picture.js";
+import { attachCursor } from "./stage/cursor.js";
 import { attachCamera } from "./stage/gestures.js";
+import { drawingUp } from "./network/shown.js";
+import { hurried } from "./tempo.js";
 import { keptSetting } from "./settings.js";
-import { BLANK, printAddress, readAddress } from "./state.js";
+import { BLANK, readAddress } from "./state.js";
 import { createStore } from "./store.js";
 import { render } from "./vendor/lit-html/lit-html.js";
 import { app } from "./views/app.js";
-import { EXAMPLES } from "./views/editor.js";
 
 /** @typedef {import("./state.js").State} State */
 
@@ -33,28 +39,18 @@ function initial() {
   const { state: asked, bad } = readAddress(location.search, {});
   const bare = !config.lesson && asked.program !== undefined ? { values: {} } : {};
   const base = { ...BLANK, ...defaults(asked.scene ?? 0), ...bare };
-  return { state: { ...base, ...asked, lang: config.lang, revealChosen: asked.beats !== undefined }, bad };
+  const unseen = config.page === "lab" ? {} : { compare: null, landscape: null };
+  return { state: { ...base, ...asked, ...unseen, lang: config.lang, revealChosen: asked.beats !== undefined }, bad };
 }
 
 const { state: opening, bad } = initial();
 const store = createStore({ ...opening, draft: opening.program, letters: keptSetting("letters") !== "0", toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
 
-/** What an address leaves out: what the page would show without it; the language always stands in it. */
-const addressDefaults = () => ({ ...defaults(store.get().scene), lang: "" });
-const address = {
-  remember: () => history.replaceState(null, "", location.pathname + printAddress(store.get(), addressDefaults())),
-  /** @param {string} lang */
-  inLanguage(lang) {
-    const url = new URL(location.href);
-    url.search = printAddress(store.get(), addressDefaults());
-    url.searchParams.set("lang", lang);
-    return url.href;
-  },
-};
-
-const tools = { store, api: client(config.api), config, t };
+const address = createAddress(store, defaults);
+const tools = { store, api: client(config.api, config.lang), config, t };
 const actions = createActions(tools);
 const picture = createPicture(store, () => draw());
+const parts = createParts(config, { arrived: () => draw(), failed: () => store.set({ toast: t("ui.offline") }) });
 const commands = createCommands({ ...tools, picture, address });
 
 /** @param {State} state @returns {(value: any) => string} */
@@ -63,9 +59,15 @@ const printer = (state) => (value) => {
   return Array.isArray(value) ? JSON.stringify(value, (_, x) => (typeof x === "number" ? one(x) : x)).replaceAll('"', "") : one(value);
 };
 
+/** While steps go by too fast to be read, what stands around the stage follows so often, in milliseconds. */
+const GLANCE = 250;
+let glanced = 0;
+
 function draw() {
   const state = store.get();
-  render(app({ state, store, actions, config, t, number: printer(state), scope: picture.scope(), room: picture.room(), commands }), root);
+  const busy = hurried(state) && performance.now() - glanced < GLANCE;
+  if (!busy) glanced = performance.now();
+  render(app({ state, hurried: hurried(state), calm: !busy, store, actions, parts: parts.of(state), config, t, number: printer(state), scope: picture.scope(), scene: picture.scene(), room: picture.room(), commands }), root);
 }
 
 /** @param {State} state */
@@ -75,23 +77,22 @@ function dress(state) {
   draw();
 }
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let writing;
-
 store.subscribe((state, before) => {
   dress(state);
   requestAnimationFrame(picture.measure);
-  clearTimeout(writing);
-  writing = setTimeout(address.remember, 120);
+  address.follow();
   if (state.step !== before.step || state.beat !== before.beat) picture.move(state, before);
 });
 addEventListener("pagehide", address.remember);
 
-listen({
+listen(inSight({
   forward: () => actions.stop(actions.stepForward), back: () => actions.stop(actions.stepBack), play: actions.play, start: actions.restart, end: actions.toEnd,
-  digits: actions.cycleDigits, blank: commands.blank, full: commands.full, undo: actions.undo, redo: actions.redo,
+  digits: actions.cycleDigits, blank: commands.blank, full: commands.full, undo: actions.undoHere, redo: actions.redoHere,
   projector: commands.projector, help: commands.help,
-}, () => store.get().letters);
+  closer: () => commands.zoom(1.25), further: () => commands.zoom(0.8), whole: commands.fit,
+  train: () => void actions.toggleTraining(), finer: () => actions.zoomLevel(-1), coarser: () => actions.zoomLevel(1),
+  stationOn: () => void actions.moveStation(1), stationBack: () => void actions.moveStation(-1),
+}, store.get, actions), () => store.get().letters);
 
 dress(opening);
 picture.measure();
@@ -99,13 +100,21 @@ const observer = new ResizeObserver(picture.measure);
 observer.observe(document.documentElement);
 const area = document.getElementById("stage-area");
 if (area) observer.observe(area);
+attachCursor(root, { scene: picture.scene, choose: actions.select, show: commands.show });
 attachCamera(root, {
   view: picture.view,
   set: (view) => store.set({ camera: view }),
   swipe: (direction) => (direction > 0 ? actions.stepForward() : actions.stepBack()),
 });
 if (config.page === "lab") await actions.open(opening.program);
-if (opening.network || opening.left === "network") await actions.tables();
+if (opening.network || opening.left === "network") {
+  await actions.tables();
+  void actions.pictures();
+  if (drawingUp(store.get())) void actions.readData();
+  void actions.readProgram();
+}
 if (opening.tab === "rules") actions.show("rules");
 await (opening.network ? actions.openNetwork() : actions.compute());
+if (opening.compare) void actions.openComparison(opening.compare);
+await Promise.all([picture.ready(), parts.ready()]);
 root.dataset.ready = "true";

@@ -109,12 +109,24 @@ const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵀ";
 const LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎";
 const FLAT = "0123456789+−()T";
 
+/** @type {Map<string, string>} names that were written before: a page has few, and draws them again and again */
+const texts = new Map();
+const MOST = 5000;
+
 /** A name as plain text: w⁽¹⁾, X₁. @param {string} latex */
-export const plain = (latex) =>
-  runs(latex).map((r) => {
-    if (!r.shift) return r.text;
-    const table = r.shift === "sup" ? RAISED : LOWERED;
-    const flat = [...r.text].every((c) => table[FLAT.indexOf(c)]);
-    if (flat) return [...r.text].map((c) => table[FLAT.indexOf(c)]).join("");
-    return (r.shift === "sup" ? "^" : "_") + r.text;
-  }).join("");
+export function plain(latex) {
+  const known = texts.get(latex);
+  if (known !== undefined) return known;
+  const text = runs(latex).map(flat).join("");
+  if (texts.size >= MOST) texts.clear();
+  texts.set(latex, text);
+  return text;
+}
+
+/** @param {Run} run */
+function flat({ shift, text }) {
+  if (!shift) return text;
+  const table = shift === "sup" ? RAISED : LOWERED;
+  const shifted = [...text].map((c) => (c === "," ? c : table[FLAT.indexOf(c)]));
+  return shifted.every(Boolean) ? shifted.join("") : (shift === "sup" ? "^" : "_") + text;
+}

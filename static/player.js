@@ -2,6 +2,7 @@
  * What stands on the stage at one position of the playhead: pure, so that stepping back undoes
  * exactly. A position is (step, beat): `step` steps are done; with beat > 0 the next one has begun.
  */
+import { indexed, nodeOf } from "./indexed.js";
 
 /** @typedef {import("./types.js").Graph} Graph */
 /** @typedef {import("./types.js").Step} Step */
@@ -33,82 +34,98 @@ export const currentIndex = (at) => (at.beat > 0 ? at.step : at.step - 1);
 /**
  * @typedef {{state: "pending" | "active" | "done", hasValue: boolean, updated: boolean,
  *   grad: "none" | "pending" | "partial" | "done", total: import("./types.js").Numbers | null}} NodeFrame
- * @typedef {{index: number, step: Step | null, edge: import("./types.js").Edge | null,
- *   begun: boolean, beat: number, nodes: Map<string, NodeFrame>, done: (index: number) => boolean,
+ * @typedef {{get: (id: string) => NodeFrame | undefined, [Symbol.iterator]: () => Iterator<[string, NodeFrame]>}} NodeFrames
+ * @typedef {{index: number, step: Step | null, edge: import("./types.js").Edge | null, edgeNumber: number,
+ *   begun: boolean, beat: number, nodes: NodeFrames, active: Set<string>, done: (index: number) => boolean,
  *   edgeSteps: Map<number, number>}} Frame
  */
 
-/** Which step walks which edge: edge number → index of the step. @param {Graph} graph */
-export function stepsByEdge(graph) {
-  const numbers = new Map(graph.edges.map((e, i) => [`${e.source} ${e.target} ${e.slot}`, i]));
-  /** @type {Map<number, number>} */
-  const out = new Map();
-  graph.steps.forEach((s, i) => {
-    const edge = s.source ? numbers.get(`${s.source} ${s.node} ${s.slot}`) : undefined;
-    if (edge !== undefined) out.set(edge, i);
-  });
-  return out;
-}
+/** The last frame of each graph, and the last frame of each of its nodes: what has not changed stays
+ * the same object, by which drawings know it. @type {WeakMap<Graph, {last: Frame | null, key: string, nodes: Map<string, NodeFrame>}>} */
+const kept = new WeakMap();
 
-/** @param {Graph} graph @param {Position} at @returns {Frame} */
+/** Each node's frame is found when it is asked for, so that a position costs the same in any graph.
+ * @param {Graph} graph @param {Position} at @returns {Frame} */
 export function frame(graph, at) {
-  const index = currentIndex(at);
-  const step = index >= 0 ? graph.steps[index] : null;
-  const done = (/** @type {number} */ i) => i < at.step;
-  const edgeSteps = stepsByEdge(graph);
-  const stepEdge = new Map([...edgeSteps].map(([e, s]) => [s, e]));
-  const nodes = new Map(graph.nodes.map((n) => [n.id, blank(n)]));
-  let seeded = false;
-  /** @type {Map<string, number>} */
-  const waiting = new Map();
-  for (const e of edgeSteps.keys()) {
-    const source = graph.edges[e].source;
-    waiting.set(source, (waiting.get(source) ?? 0) + 1);
-  }
-  for (let i = 0; i < Math.min(at.step, graph.steps.length); i += 1) {
-    const s = graph.steps[i];
-    const f = nodes.get(s.source ?? s.node);
-    if (!f) continue;
-    if (s.phase === "forward" || s.phase === "loss") Object.assign(f, { state: "done", hasValue: true });
-    else if (s.phase === "update") f.updated = true;
-    else if (!s.source) { seeded = true; f.total = graph.nodes.find((n) => n.id === s.node)?.grad ?? 1; f.grad = "partial"; }
-    else {
-      const left = (waiting.get(s.source) ?? 1) - 1;
-      waiting.set(s.source, left);
-      f.total = s.total ?? graph.edges[stepEdge.get(i) ?? 0].contribution;
-      f.grad = left === 0 ? "done" : "partial";
-    }
-  }
-  for (const n of graph.nodes) {
-    const f = /** @type {NodeFrame} */ (nodes.get(n.id));
-    if (f.grad === "none" || !seeded || (waiting.get(n.id) ?? 0) > 0) continue;
-    f.grad = "done";
-    f.total = n.grad;
-  }
-  const edge = step && step.source ? graph.edges[stepEdge.get(index) ?? 0] : null;
-  for (const id of takesPart(graph, step)) {
-    const f = nodes.get(id);
-    if (f) f.state = "active";
-  }
-  return { index, step, edge, begun: at.beat > 0, beat: at.beat, nodes, done, edgeSteps };
+  const memory = kept.get(graph) ?? { last: null, key: "", nodes: new Map() };
+  kept.set(graph, memory);
+  const key = `${at.step} ${at.beat}`;
+  if (!memory.last || memory.key !== key) Object.assign(memory, { key, last: framed(graph, at, memory.nodes) });
+  return /** @type {Frame} */ (memory.last);
 }
 
-/** @param {import("./types.js").GraphNode} node @returns {NodeFrame} */
-const blank = (node) => ({
-  state: node.op === null ? "done" : "pending",
-  hasValue: node.op === null,
-  updated: false,
-  grad: node.grad === null && node.summary === null ? "none" : "pending",
-  total: null,
-});
+/** @param {Graph} graph @param {Position} at @param {Map<string, NodeFrame>} before @returns {Frame} */
+function framed(graph, at, before) {
+  const index = currentIndex(at);
+  const step = graph.steps[index] ?? null;
+  const { edgeSteps, stepEdges, nodes } = indexed(graph);
+  const edgeNumber = step?.source ? stepEdges.get(index) ?? 0 : -1;
+  const active = new Set(takesPart(graph, step));
+  const get = (/** @type {string} */ id) => {
+    const node = nodes.get(id);
+    return node && remembered(before, id, nodeFrame(graph, node, at.step, active.has(id)));
+  };
+  const all = function* () {
+    for (const id of nodes.keys()) yield /** @type {[string, NodeFrame]} */ ([id, get(id)]);
+  };
+  return {
+    index, step, edge: edgeNumber < 0 ? null : graph.edges[edgeNumber], edgeNumber, begun: at.beat > 0, beat: at.beat,
+    nodes: { get, [Symbol.iterator]: all }, active, done: (i) => i < at.step, edgeSteps,
+  };
+}
+
+/** @param {Map<string, NodeFrame>} before @param {string} id @param {NodeFrame} now */
+function remembered(before, id, now) {
+  const then = before.get(id);
+  const same = then && then.state === now.state && then.hasValue === now.hasValue && then.updated === now.updated && then.grad === now.grad && then.total === now.total;
+  if (same) return then;
+  before.set(id, now);
+  return now;
+}
+
+/** A node when `count` steps are done. @param {Graph} graph @param {import("./types.js").GraphNode} node
+ * @param {number} count @param {boolean} active @returns {NodeFrame} */
+function nodeFrame(graph, node, count, active) {
+  const { valued, updated } = indexed(graph);
+  const before = (/** @type {number | undefined} */ at) => at !== undefined && at < count;
+  const hasValue = node.op === null || before(valued.get(node.id));
+  const state = active ? "active" : hasValue ? "done" : "pending";
+  return { state, hasValue, updated: before(updated.get(node.id)), ...gradient(graph, node, count) };
+}
+
+/** @param {Graph} graph @param {import("./types.js").GraphNode} node @param {number} count
+ * @returns {Pick<NodeFrame, "grad" | "total">} */
+function gradient(graph, node, count) {
+  const { reached, seeds, waits, seed, stepEdges } = indexed(graph);
+  const steps = reached.get(node.id) ?? [];
+  const met = lower(steps, count);
+  const walked = met - lower(seeds.get(node.id) ?? [], count);
+  const asked = met > 0 || node.grad !== null || node.summary !== null;
+  if (!asked) return { grad: "none", total: null };
+  if (seed < count && walked >= (waits.get(node.id) ?? 0)) return { grad: "done", total: node.grad };
+  if (met === 0) return { grad: "pending", total: null };
+  const last = graph.steps[steps[met - 1]];
+  const sum = last.source ? last.total ?? graph.edges[stepEdges.get(steps[met - 1]) ?? 0].contribution : node.grad ?? 1;
+  return { grad: "partial", total: sum };
+}
+
+/** How many of the rising numbers are below the limit. @param {number[]} rising @param {number} limit */
+function lower(rising, limit) {
+  let [low, high] = [0, rising.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rising[middle] < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 /** @param {Graph} graph @param {Step | null} step */
 function takesPart(graph, step) {
   if (!step) return [];
   if (step.source) return [step.source, step.node];
   if (step.phase === "forward" || step.phase === "loss") {
-    const node = graph.nodes.find((n) => n.id === step.node);
-    return [step.node, ...(node?.args ?? [])];
+    return [step.node, ...(nodeOf(graph, step.node)?.args ?? [])];
   }
   return [step.node];
 }

@@ -3,7 +3,13 @@
  * is read and printed — and so every state is a link. What has no row lives only as long as the page.
  */
 
+import { wishOf } from "./compare/wish.js";
+import { NOTHING } from "./compare/versus.js";
+import { UNSEEN, placeOf } from "./landscape/wish.js";
+import { digits, drafts, flag, json, list, names, oneOf, optional, real, text, whole } from "./kinds.js";
 import { FIRST } from "./network/draft.js";
+import { LEVELS } from "./network/levels.js";
+import { AT_REST } from "./network/steer.js";
 
 /** @typedef {import("./types.js").Graph} Graph */
 /** @typedef {import("./network/draft.js").Draft} Draft */
@@ -12,67 +18,30 @@ import { FIRST } from "./network/draft.js";
  * @typedef {{
  *   program: string, values: Record<string, import("./types.js").Numbers>, constants: string[],
  *   labels: Record<string, string>, rate: number, update: string[], step: number, beat: number,
- *   beats: boolean, symbols: number, select: string, tab: string, lang: string, theme: string,
- *   detail: string, expand: string[], projector: boolean, digits: number | null, scene: number, iteration: number, letters: boolean,
+ *   beats: boolean, symbols: number, table: boolean, select: string, tab: string, lang: string, theme: string,
+ *   detail: string, expand: string[], collapse: string[], projector: boolean, folded: boolean, digits: number | null, scene: number, iteration: number, letters: boolean,
  *   speed: number, slides: boolean,
  *   graph: Graph | null, pending: boolean, problem: import("./types.js").Problem | null,
  *   draft: string, leaves: import("./types.js").Leaf[], draftProblem: import("./types.js").Problem | null,
- *   playing: boolean, blank: boolean, history: HistoryRow[], nudge: NudgeState, toast: string,
+ *   playing: boolean, hover: string, blank: boolean, history: HistoryRow[], nudge: NudgeState, toast: string,
  *   editing: string, sheet: boolean, help: boolean, ops: import("./types.js").Op[], revealChosen: boolean, camera: import("./stage/camera.js").View | null,
- *   left: string, network: string, rows: string, build: Draft, buildPast: Draft[], buildFuture: Draft[], net: import("./network/requests.js").Network | null,
+ *   left: string, network: string, rows: string, at: number, level: string, pace: string, build: Draft, drafting: boolean, explained: boolean, recent: import("./network/recent.js").Recent[], confirming: boolean,
+ *   tableFile: string, programLeaves: import("./types.js").Leaf[], programProblem: import("./types.js").Problem | null, buildPast: Draft[], buildFuture: Draft[], net: import("./network/requests.js").Network | null,
  *   series: import("./network/requests.js").Series | null, points: import("./network/requests.js").Points | null, field: import("./network/requests.js").Field | null,
  *   live: {iteration: number, loss: any}[], training: boolean, networkProblem: string, networkPointer: string, logScale: boolean,
- *   tables: {datasets: import("./network/draft.js").Dataset[], optimizers: import("./network/draft.js").OptimizerRow[]} | null,
+ *   tables: import("./network/draft.js").Tables | null,
+ *   preview: import("./network/table.js").Preview | null, reading: boolean, tableProblem: import("./types.js").Problem | null, pictures: Record<string, import("./network/table.js").Preview>,
  *   past: Snapshot[], future: Snapshot[], batch: {n: number, size: number},
+ *   steer: import("./network/steer.js").Steer,
+ *   compare: import("./compare/wish.js").Wish | null, versus: import("./compare/versus.js").Versus,
+ *   landscape: import("./landscape/wish.js").Wish | null, survey: import("./landscape/wish.js").Survey,
+ *   cell: string, passes: import("./network/passes.js").Passes | null, passesProblem: string,
  * }} State
  * @typedef {{iteration: number, weights: Record<string, import("./types.js").Numbers>, loss: import("./types.js").Numbers}} HistoryRow
  * @typedef {{node: string, h: number, result: import("./types.js").NudgeResult | null, open: boolean}} NudgeState
- * @typedef {Pick<State, "program" | "values" | "constants" | "labels" | "rate" | "update" | "iteration" | "history" | "detail" | "expand">} Snapshot
- * @typedef {{name: keyof State, key: string, initial: any, parse: (text: string) => any, print: (value: any) => string}} Row
+ * @typedef {Pick<State, "program" | "values" | "constants" | "labels" | "rate" | "update" | "iteration" | "history" | "detail" | "expand" | "collapse">} Snapshot
+ * @typedef {{name: keyof State, key: string, initial: any} & import("./kinds.js").Kind & {when?: (state: State) => boolean}} Row  `when`: whether the address needs it
  */
-
-const text = { parse: (/** @type {string} */ t) => t, print: (/** @type {string} */ v) => v };
-const list = {
-  parse: (/** @type {string} */ t) => t.split(",").filter(Boolean),
-  print: (/** @type {string[]} */ v) => v.join(","),
-};
-const json = {
-  parse: (/** @type {string} */ t) => {
-    const value = JSON.parse(t);
-    if (value === null || typeof value !== "object" || Array.isArray(value)) throw new Error("not an object");
-    return value;
-  },
-  print: (/** @type {any} */ v) => JSON.stringify(v),
-};
-const names = {
-  parse: (/** @type {string} */ t) => {
-    const value = JSON.parse(t);
-    if (!Array.isArray(value) || !value.every((v) => typeof v === "string")) throw new Error("not a list of names");
-    return value;
-  },
-  print: (/** @type {any} */ v) => JSON.stringify(v),
-};
-const real = {
-  parse: (/** @type {string} */ t) => {
-    const x = Number(t);
-    if (!Number.isFinite(x)) throw new Error(`not a number: ${t}`);
-    return x;
-  },
-  print: String,
-};
-const whole = {
-  parse: (/** @type {string} */ t) => Math.max(0, Math.trunc(real.parse(t))),
-  print: String,
-};
-const flag = { parse: (/** @type {string} */ t) => t === "1", print: (/** @type {boolean} */ v) => (v ? "1" : "0") };
-const digits = {
-  parse: (/** @type {string} */ t) => ([3, 4, 6].includes(Number(t)) ? Number(t) : t === "all" ? null : 4),
-  print: (/** @type {number | null} */ v) => (v === null ? "all" : String(v)),
-};
-const oneOf = (/** @type {string[]} */ ...allowed) => ({
-  parse: (/** @type {string} */ t) => (allowed.includes(t) ? t : allowed[0]),
-  print: (/** @type {string} */ v) => v,
-});
 
 /** @type {Row[]} */
 export const ROWS = [
@@ -84,21 +53,32 @@ export const ROWS = [
   { name: "update", key: "update", initial: [], ...list },
   { name: "detail", key: "detail", initial: "tensor", ...oneOf("tensor", "scalar", "layer") },
   { name: "expand", key: "expand", initial: [], ...names },
+  { name: "collapse", key: "collapse", initial: [], ...list },
   { name: "left", key: "left", initial: "program", ...oneOf("program", "network") },
   { name: "network", key: "network", initial: "", ...text },
   { name: "rows", key: "rows", initial: "", ...text },
-  { name: "build", key: "build", initial: FIRST, ...json },
+  { name: "cell", key: "cell", initial: "", ...text },
+  { name: "at", key: "at", initial: -1, ...whole },
+  { name: "level", key: "level", initial: "operation", ...oneOf(...LEVELS) },
+  { name: "pace", key: "pace", initial: "fast", ...oneOf("fast", "30", "5", "1") },
+  { name: "logScale", key: "log", initial: false, ...flag },
+  { name: "build", key: "build", initial: FIRST, ...drafts, when: (s) => !s.network || s.drafting },
+  { name: "drafting", key: "drafting", initial: false, ...flag },
+  { name: "compare", key: "compare", initial: null, ...optional(wishOf) },
+  { name: "landscape", key: "landscape", initial: null, ...optional(placeOf) },
   { name: "scene", key: "scene", initial: 0, ...whole },
   { name: "step", key: "step", initial: 0, ...whole },
   { name: "beat", key: "beat", initial: 0, ...whole },
   { name: "beats", key: "beats", initial: false, ...flag },
   { name: "symbols", key: "symbols", initial: 0, ...whole },
+  { name: "table", key: "table", initial: false, ...flag },
   { name: "select", key: "select", initial: "", ...text },
-  { name: "tab", key: "tab", initial: "ledger", ...oneOf("ledger", "rules", "training") },
+  { name: "tab", key: "tab", initial: "ledger", ...oneOf("ledger", "rules", "training", "batch") },
   { name: "iteration", key: "iteration", initial: 0, ...whole },
   { name: "digits", key: "digits", initial: 4, ...digits },
   { name: "lang", key: "lang", initial: "en", ...oneOf("en", "pt-BR") },
   { name: "theme", key: "theme", initial: "auto", ...oneOf("auto", "light", "dark") },
+  { name: "folded", key: "fold", initial: false, ...flag },
   { name: "projector", key: "projector", initial: false, ...flag },
 ];
 
@@ -106,10 +86,12 @@ export const ROWS = [
 export const BLANK = {
   .../** @type {any} */ (Object.fromEntries(ROWS.map((r) => [r.name, r.initial]))),
   letters: true, speed: 1, slides: false, graph: null, pending: false, problem: null, draft: "",
-  leaves: [], draftProblem: null, playing: false, blank: false, history: [],
+  leaves: [], draftProblem: null, playing: false, hover: "", blank: false, history: [],
   nudge: { node: "", h: 0.01, result: null, open: false }, toast: "", editing: "", sheet: false, help: false, ops: [], revealChosen: false,
-  buildPast: [], buildFuture: [], net: null, series: null, points: null, field: null, live: [], training: false, networkProblem: "", networkPointer: "", logScale: false, tables: null,
+  buildPast: [], buildFuture: [], net: null, series: null, points: null, field: null, live: [], training: false, networkProblem: "", networkPointer: "", tables: null,
+  preview: null, reading: false, tableProblem: null, tableFile: "", programLeaves: [], programProblem: null, explained: false, recent: [], confirming: false, pictures: {},
   camera: null, past: [], future: [], batch: { n: 10, size: 4 },
+  steer: AT_REST, versus: NOTHING, survey: UNSEEN, passes: null, passesProblem: "",
 };
 
 /**
@@ -141,6 +123,7 @@ export function readAddress(search, defaults) {
 export function printAddress(state, defaults) {
   const params = new URLSearchParams();
   for (const row of ROWS) {
+    if (row.when && !row.when(state)) continue;
     const base = row.name in defaults ? defaults[row.name] : row.initial;
     const printed = row.print(state[row.name]);
     if (printed !== row.print(base)) params.set(row.key, printed);

@@ -20,5 +20,13 @@ export function createStore(initial) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    /** Wait for a state. @param {(state: S) => boolean} holds @returns {Promise<void>}  at once where it holds already */
+    until(holds) {
+      if (holds(state)) return Promise.resolve();
+      return new Promise((resolve) => {
+        const listener = (/** @type {S} */ now) => void (holds(now) && listeners.delete(listener) && resolve());
+        listeners.add(listener);
+      });
+    },
   };
 }

@@ -5,23 +5,26 @@
  * @typedef {Cell | any[]} Numbers  a cell, or nested lists of cells
  * @typedef {{id: string, label: string, latex: string, kind: string, op: string | null,
  *   args: string[], shape: number[], value: Numbers | null, grad: Numbers | null,
- *   sign: string | null, folded: boolean, element?: {node: string, index: number[]} | null,
+ *   sign: string | null, folded: boolean, element?: {node: string, index: number[]} | null, group?: string | null, nodes?: string[] | null, layer?: {output: string} | null, passing?: boolean,
  *   statistics?: Record<string, Record<string, any> | null> | null, summary: Record<string, Cell> | null}} GraphNode
  * @typedef {{source: string, target: string, slot: number, local: Numbers | null,
  *   local_kind: "elementwise" | "rule", local_latex: string, template: string, compound: boolean,
- *   contribution: Numbers | null}} Edge
+ *   contribution: Numbers | null, factors?: Factor[] | null}} Edge
+ * @typedef {{latex: string, shape: number[], value: Numbers | null, role: string, transposed: boolean, sign: string}} Factor  of a rule's product
  * @typedef {{name: string, latex: string}} Line
  * @typedef {{index: number, phase: "forward" | "loss" | "backward" | "update", node: string,
  *   source?: string | null, slot?: number | null, text?: string, latex?: string, lines?: Line[],
  *   total?: Numbers | null, steps?: number[] | null}} Step
- * @typedef {{parameter: string, old: Numbers, gradient: Numbers, change: Numbers, new: Numbers}} Update
+ * @typedef {{parameter: string, old: Numbers, gradient: Numbers, change: Numbers, new: Numbers,
+ *   terms?: Term[]}} Update
+ * @typedef {{name: string, symbol: string, template: string | null, value: Numbers | null}} Term  a quantity of an update
  * @typedef {{node: string, h: number, minus: Cell, plus: Cell, slope: Cell, gradient: Cell, kink?: boolean}} NudgeResult
  * @typedef {{program: string, output: string, value: Numbers, detail: string, nodes: GraphNode[],
  *   edges: Edge[], steps: Step[], updates: Update[], notices: string[],
  *   paths?: Record<string, {paths: number[][], more: boolean}>, nudge?: NudgeResult | null,
  *   links: {page: string}}} Graph
  * @typedef {{title: string, status: number, detail: string, position?: {line: number, column: number},
- *   pointer?: string, missing?: string[]}} Problem
+ *   pointer?: string, cell?: {row: number, column: number | null}, missing?: string[]}} Problem
  * @typedef {{name: string, elementwise: boolean, latex: string, local_latex: string[] | null,
  *   rule_latex?: string[] | null, doc: Record<string, string>}} Op
  * @typedef {{name: string, default: Numbers | null}} Leaf
@@ -33,7 +36,7 @@
  *   view?: {reveal?: string, symbols?: boolean, tab?: string, select?: string}}} Scene
  * @typedef {{slug: string, number: string, title: Record<string, string>,
  *   graphs: Record<string, GraphSpec>, scenes: Scene[]}} Lesson
- * @typedef {{api: string, base: string, static: string, lang: string, page: string,
+ * @typedef {{api: string, base: string, static: string, keepDays: number, lang: string, page: string,
  *   lesson: Lesson | null, messages: Record<string, string>,
  *   lessons: {slug: string, number: string, title: string}[]}} Config
  */

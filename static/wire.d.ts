@@ -4,26 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/programs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Post Program
-         * @description Name the leaves of a program; a program that is wrong is answered too, with the error.
-         */
-        post: operations["post_program"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/graphs": {
         parameters: {
             query?: never;
@@ -44,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Program
+         * @description Name the leaves of a program; a program that is wrong is answered too, with the error.
+         */
+        post: operations["post_program"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/networks/{network}/export/{format}": {
         parameters: {
             query?: never;
@@ -53,7 +53,22 @@ export interface paths {
         };
         /**
          * Get Export
-         * @description Export a network as it stands: its parameters, itself, or a script that trains on.
+         * @description Export a network as it stands, as a file: its parameters, itself, or a script that trains on.
+         *
+         *     `safetensors` and `npz` hold the parameters in float64, bit for bit, for
+         *     `safetensors.numpy.load_file` and `numpy.load`.
+         *
+         *     `pytorch` and `numpy` are scripts with the data, the parameters, the order of the batches and
+         *     what the optimizer has kept. Run as `python FILE`, they print the losses of the next 20
+         *     iterations, the same as here; imported, they offer `predict(x)`, `train(iterations)`, and
+         *     `gradients(x, y)` (NumPy, line by line) or `forward(x, y)` (PyTorch). Rows held out are not in
+         *     them.
+         *
+         *     `onnx` computes the prediction for rows of x, in their own units and in float64, from opset 18
+         *     on: `onnxruntime.InferenceSession(FILE).run(None, {"x": rows})`. Of a program without a
+         *     prediction it computes the loss. The server needs the extra `onnx`.
+         *
+         *     `json` holds everything but the history, for `POST /networks/import`.
          */
         get: operations["get_export"];
         put?: never;
@@ -75,7 +90,15 @@ export interface paths {
         put?: never;
         /**
          * Post Import
-         * @description Make a new network from what the export `json` wrote; it trains on where that one stood.
+         * @description Make a new network from what the export `json` wrote.
+         *
+         *     It has an id of its own, and trains on exactly as the exported one would: parameters, what the
+         *     optimizer has kept, the order of batches and the schedule go on. The history is not in the file:
+         *     the new network begins at iteration 0, and cannot be rewound to before that. An iteration of
+         *     which only some phases were run begins anew.
+         *
+         *     Fields that the export does not write, such as an id, an owner or a time, are refused, and so is
+         *     a body of more than 4 MB (about 150,000 numbers).
          */
         post: operations["post_import"];
         delete?: never;
@@ -113,7 +136,7 @@ export interface paths {
         };
         /**
          * Get Network
-         * @description Return a network as it stands; with If-None-Match only if it has changed.
+         * @description Return a network as it stands, or as it stood; with If-None-Match only if it has changed.
          */
         get: operations["get_network"];
         put?: never;
@@ -187,7 +210,9 @@ export interface paths {
          * Post Train
          * @description Train, and tell of it in server-sent events; closing the connection stops it.
          *
-         *     What was done is kept in any case. Other writes to the network wait or are refused meanwhile.
+         *     What was done is kept, whoever ends it. It is stored twice a second: the `version` of an event
+         *     is the last one stored, and after a crash of the server that is what is left. Other writes to
+         *     the network wait or are refused meanwhile.
          */
         post: operations["post_train"];
         delete?: never;
@@ -376,6 +401,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/networks/{network}/landscape": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Network Landscape
+         * @description Return the loss over a plane of two parameters, and the way of training on it.
+         */
+        get: operations["get_network_landscape"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Comparison
+         * @description Train one network with several settings side by side, from their beginnings.
+         *
+         *     Nothing is kept: `POST /networks` with one of the settings makes the same network, bit for bit.
+         *     Closing the connection stops it.
+         */
+        post: operations["post_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Histogram
+         * @description Return how the values and the gradients of a node are spread in the pass last run.
+         */
+        get: operations["get_histogram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Diagnosis
+         * @description Return why the iteration in progress cannot be completed, and what to try.
+         */
+        get: operations["get_diagnosis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/networks/{network}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rows
+         * @description Return the rows of the batch one by one: what each is answered, its loss and gradient.
+         */
+        get: operations["get_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ops": {
         parameters: {
             query?: never;
@@ -418,6 +546,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Preview
+         * @description Read data as `POST /networks` would, and return the first rows; nothing is kept.
+         */
+        post: operations["post_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/optimizers": {
         parameters: {
             query?: never;
@@ -430,6 +578,46 @@ export interface paths {
          * @description List the optimizers: definitions, settings and defaults of torch.optim, lr written out.
          */
         get: operations["list_optimizers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/initializers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Initializers
+         * @description List the initializers; a network takes one as `"init": {"name": …}` with its settings.
+         */
+        get: operations["list_initializers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Schedules
+         * @description List the schedules; a network takes one as `"schedule": {"name": …}` with its settings.
+         */
+        get: operations["list_schedules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -542,6 +730,35 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Advice */
+        Advice: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /**
+             * Change
+             * @description The PATCH that does it, where one can.
+             */
+            change: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** Axis */
+        Axis: {
+            /**
+             * Name
+             * @description The element, as the scalar graph names it.
+             */
+            name: string;
+            /** Latex */
+            latex: string;
+            /**
+             * Values
+             * @description In growing order.
+             */
+            values: number[];
+        };
         /** Batch */
         Batch: {
             /**
@@ -555,6 +772,20 @@ export interface components {
             size: number;
             /** Rows */
             rows: number[];
+        };
+        /** Cell */
+        Cell: {
+            /**
+             * Row
+             * @description From 1, as a spreadsheet counts: a header is row 1.
+             */
+            row: number;
+            /**
+             * Column
+             * @description From 1; null where the whole row is meant.
+             * @default null
+             */
+            column: number | null;
         };
         /** ChainRequest */
         ChainRequest: {
@@ -571,6 +802,65 @@ export interface components {
              */
             most: number;
         };
+        /**
+         * ComparisonRequest
+         * @description What is compared; give `iterations` or `epochs`.
+         * @example {
+         *       "iterations": 100,
+         *       "network": {
+         *         "data": {
+         *           "name": "xor"
+         *         },
+         *         "inputs": 2,
+         *         "layers": [
+         *           {
+         *             "activation": "tanh",
+         *             "units": 3
+         *           },
+         *           {
+         *             "activation": "sigmoid",
+         *             "units": 1
+         *           }
+         *         ],
+         *         "loss": "half_mse",
+         *         "optimizer": {
+         *           "learning_rate": 0.5,
+         *           "name": "sgd"
+         *         }
+         *       },
+         *       "settings": [
+         *         {
+         *           "optimizer": {
+         *             "learning_rate": 0.1,
+         *             "name": "sgd"
+         *           }
+         *         },
+         *         {
+         *           "optimizer": {
+         *             "learning_rate": 1,
+         *             "name": "sgd"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        ComparisonRequest: {
+            network: components["schemas"]["NetworkRequest"];
+            /**
+             * Settings
+             * @description A training each: fields that take the place of the network's.
+             */
+            settings: components["schemas"]["NetworkSettings"][];
+            /** Iterations */
+            iterations?: number | null;
+            /** Epochs */
+            epochs?: number | null;
+            /**
+             * X
+             * @description Rows of inputs: what each network answers to them is told too.
+             */
+            x?: (number | string | unknown[]) | null;
+        };
         /** CopyRequest */
         CopyRequest: {
             /**
@@ -580,6 +870,28 @@ export interface components {
             iteration?: number | null;
             /** Name */
             name?: string | null;
+        };
+        /**
+         * Current
+         * @description Where the network stands; the loss is that of the same rows.
+         */
+        Current: {
+            /** Iteration */
+            iteration: number;
+            /** A */
+            a: number;
+            /** B */
+            b: number;
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            loss: number | string | unknown[];
+            /**
+             * Gradient
+             * @description By a and by b.
+             */
+            gradient: (number | string | unknown[])[];
         };
         /**
          * DataAnswer
@@ -652,6 +964,46 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * DiagnosisAnswer
+         * @description `finite` alone if all is well.
+         */
+        DiagnosisAnswer: {
+            /** Finite */
+            finite: boolean;
+            /**
+             * Iteration
+             * @description Updates done; the next one cannot be.
+             */
+            iteration: number;
+            /** Kind */
+            kind?: ("value" | "gradient" | "update") | null;
+            /**
+             * Node
+             * @description The first one out of range.
+             */
+            node?: string | null;
+            /**
+             * Path
+             * @description The nodes by which the pass came there.
+             * @default []
+             */
+            path: string[];
+            /** Text */
+            text?: string | null;
+            /**
+             * Advice
+             * @default []
+             */
+            advice: components["schemas"]["Advice"][];
+            /**
+             * Before
+             * @description An iteration from before the trouble.
+             */
+            before?: number | null;
+            /** Version */
+            version: number;
+        };
         /** GraphAnswer */
         GraphAnswer: {
             /** Program */
@@ -711,25 +1063,20 @@ export interface components {
         GraphRequest: {
             /** Program */
             program: string;
-            /**
-             * Values
-             * @default {}
-             */
-            values: {
+            /** Values */
+            values?: {
                 [key: string]: number | string | unknown[];
             };
             /**
              * Constants
              * @description Leaves that are data: they get no gradient.
-             * @default []
              */
-            constants: string[];
+            constants?: string[];
             /**
              * Labels
              * @description LaTeX of a node's name.
-             * @default {}
              */
-            labels: {
+            labels?: {
                 [key: string]: string;
             };
             update?: components["schemas"]["UpdateRequest"] | null;
@@ -743,9 +1090,8 @@ export interface components {
             /**
              * Expand
              * @description Nodes, or elements such as `a1[0,2]`, to take apart into numbers; the rest of the graph stays as it is.
-             * @default []
              */
-            expand: string[];
+            expand?: string[];
             /**
              * Check
              * @description Compare the gradients with finite differences.
@@ -769,9 +1115,8 @@ export interface components {
             /**
              * Tangent
              * @description The direction in which leaves move, in the shapes of their values.
-             * @default {}
              */
-            tangent: {
+            tangent?: {
                 [key: string]: number | string | unknown[];
             };
             /** @description Write the chain rule for ∂top/∂node, path by path. */
@@ -784,6 +1129,34 @@ export interface components {
              * @default ok
              */
             status: string;
+        };
+        /** Histogram */
+        Histogram: {
+            /**
+             * Edges
+             * @description One more than counts.
+             */
+            edges: (number | string | unknown[])[];
+            /** Counts */
+            counts: number[];
+            /** Size */
+            size: number;
+            /** Not Finite */
+            not_finite: number;
+            /** Mean */
+            mean: (number | string | unknown[]) | null;
+            /** Deviation */
+            deviation: (number | string | unknown[]) | null;
+        };
+        /** HistogramAnswer */
+        HistogramAnswer: {
+            /** Node */
+            node: string;
+            values: components["schemas"]["Histogram"];
+            /** @description null: data and constants have no gradient. */
+            grads: components["schemas"]["Histogram"] | null;
+            /** Version */
+            version: number;
         };
         /**
          * HistoryAnswer
@@ -813,9 +1186,16 @@ export interface components {
             };
             /**
              * Dead Units
-             * @description Share that is 0 for every row, by node.
+             * @description Share that is 0 for every row, by layer.
              */
             dead_units: {
+                [key: string]: ((number | string | unknown[]) | null)[];
+            };
+            /**
+             * Saturated Units
+             * @description Share, by layer, whose activation has less than a twentieth of its slope left.
+             */
+            saturated_units: {
                 [key: string]: ((number | string | unknown[]) | null)[];
             };
             /**
@@ -832,6 +1212,64 @@ export interface components {
             changes: {
                 [key: string]: unknown;
             }[];
+            /** Version */
+            version: number;
+        };
+        /** InitializerList */
+        InitializerList: {
+            /** Items */
+            items: components["schemas"]["InitializerRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** InitializerRow */
+        InitializerRow: {
+            /** Name */
+            name: string;
+            /** Latex */
+            latex: string;
+            /**
+             * Biases
+             * @description Whether it draws biases too, which are 0 otherwise.
+             */
+            biases: boolean;
+            /** Settings */
+            settings: components["schemas"]["OptionRow"][];
+            /** Doc */
+            doc: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * LandscapeAnswer
+         * @description The loss with two parameters moved and all others as they are.
+         */
+        LandscapeAnswer: {
+            a: components["schemas"]["Axis"];
+            b: components["schemas"]["Axis"];
+            /** Center */
+            center: number[];
+            /** Radius */
+            radius: number;
+            /**
+             * Losses
+             * @description A row for each value of b, by a.
+             */
+            losses: (number | string | unknown[])[][];
+            /**
+             * Lowest
+             * @description Of the finite ones.
+             */
+            lowest: (number | string | unknown[]) | null;
+            /** Highest */
+            highest: (number | string | unknown[]) | null;
+            /**
+             * Rows
+             * @description How many rows the loss is taken over.
+             */
+            rows: number;
+            current: components["schemas"]["Current"];
+            path: components["schemas"]["Way"];
             /** Version */
             version: number;
         };
@@ -953,6 +1391,11 @@ export interface components {
              */
             furthest: number;
             /**
+             * Stands At
+             * @description The iteration at which the network itself stands.
+             */
+            stands_at: number;
+            /**
              * Parameters
              * @description null: large, to be fetched at its link.
              */
@@ -988,9 +1431,9 @@ export interface components {
             format: "gradwalk-network";
             /**
              * Version
-             * @constant
+             * @example 1
              */
-            version: 1;
+            version: number;
             network: components["schemas"]["NetworkRequest"];
             /**
              * State
@@ -1054,6 +1497,11 @@ export interface components {
             /** Notices */
             notices: string[];
             links: components["schemas"]["WireLinks"];
+            /**
+             * Iteration
+             * @description Updates done, at the end of this pass or before it.
+             */
+            iteration: number;
             /**
              * Rows
              * @description The rows of the data that the pass is over.
@@ -1194,6 +1642,13 @@ export interface components {
              */
             trainable?: string[] | null;
             /**
+             * Shapes
+             * @description With a program: the shapes of trained leaves that have no value, which `init` draws.
+             */
+            shapes?: {
+                [key: string]: number[];
+            } | null;
+            /**
              * Loss
              * @description The name of a loss. A program that has the leaf y ends with its own.
              */
@@ -1241,6 +1696,113 @@ export interface components {
              * @description A name of `/datasets` and its settings; or the rows themselves as `x` and `y`; or a table as `csv`, with the columns that `x` and `y` name.
              */
             data: ({
+                name: string;
+            } & {
+                [key: string]: unknown;
+            }) | {
+                x: unknown[];
+                y: unknown[];
+            } | ({
+                csv: string;
+            } & {
+                [key: string]: unknown;
+            });
+            /** Batch Size */
+            batch_size?: number | null;
+            /**
+             * Shuffle
+             * @default false
+             */
+            shuffle: boolean;
+            /**
+             * Held Out
+             * @description The share of the rows that is kept for testing.
+             * @default 0
+             */
+            held_out: number;
+            /**
+             * Standardise
+             * @description Move and scale each input to mean 0 and variance 1 over its rows.
+             * @default false
+             */
+            standardise: boolean;
+        };
+        /**
+         * NetworkSettings
+         * @description Fields of a network that take the place of others; what is left out stays as it is.
+         */
+        NetworkSettings: {
+            /** Name */
+            name?: string | null;
+            /** Inputs */
+            inputs?: number | null;
+            /** Layers */
+            layers?: components["schemas"]["LayerRequest"][] | null;
+            /**
+             * Program
+             * @description Instead of inputs and layers; its leaves x and y take the data.
+             */
+            program?: string | null;
+            /**
+             * Trainable
+             * @description With a program: the leaves that are trained.
+             */
+            trainable?: string[] | null;
+            /**
+             * Shapes
+             * @description With a program: the shapes of trained leaves that have no value, which `init` draws.
+             */
+            shapes?: {
+                [key: string]: number[];
+            } | null;
+            /**
+             * Loss
+             * @description The name of a loss. A program that has the leaf y ends with its own.
+             */
+            loss?: string | null;
+            /**
+             * Optimizer
+             * @description A name of `/optimizers`, and its settings under the names given there.
+             */
+            optimizer?: {
+                name: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /** Schedule */
+            schedule?: ({
+                name: string;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            /**
+             * Init
+             * @description How the weights begin: a name, or a name and settings.
+             * @default xavier_uniform
+             */
+            init: ({
+                name: string;
+            } & {
+                [key: string]: unknown;
+            }) | string;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /**
+             * Parameters
+             * @description Values to begin with, by name; the rest comes from `init`.
+             * @default {}
+             */
+            parameters: {
+                [key: string]: number | string | unknown[];
+            };
+            /**
+             * Data
+             * @description A name of `/datasets` and its settings; or the rows themselves as `x` and `y`; or a table as `csv`, with the columns that `x` and `y` name.
+             */
+            data?: ({
                 name: string;
             } & {
                 [key: string]: unknown;
@@ -1341,6 +1903,22 @@ export interface components {
              */
             url?: string | null;
         };
+        /**
+         * NodeAnswer
+         * @description `value` or `grad`, whichever was asked for.
+         */
+        NodeAnswer: {
+            /** Name */
+            name: string;
+            /** Shape */
+            shape: number[];
+            /** Value */
+            value?: (number | string | unknown[]) | null;
+            /** Grad */
+            grad?: (number | string | unknown[]) | null;
+            /** Version */
+            version: number;
+        };
         /** NudgeRequest */
         NudgeRequest: {
             /** Node */
@@ -1432,6 +2010,18 @@ export interface components {
              * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
              */
             high: number | string | unknown[];
+            /**
+             * Above
+             * @description Whether `low` itself is not accepted.
+             * @default false
+             */
+            above: boolean;
+            /**
+             * Whole
+             * @description Whether whole numbers only are accepted.
+             * @default false
+             */
+            whole: boolean;
             /** Choices */
             choices: string[];
             /** Doc */
@@ -1519,6 +2109,67 @@ export interface components {
              * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
              */
             x: number | string | unknown[];
+            /**
+             * Iteration
+             * @description By the parameters after so many updates; by default the present ones.
+             */
+            iteration?: number | null;
+        };
+        /**
+         * PreviewAnswer
+         * @description The first rows; for a table, `problem` says why these columns cannot be taken.
+         */
+        PreviewAnswer: {
+            /** Rows */
+            rows: number | null;
+            /** Features */
+            features: string[];
+            /** Targets */
+            targets: string[];
+            /** Classes */
+            classes: string[] | null;
+            /** X */
+            x: (number | string | unknown[]) | null;
+            /** Y */
+            y: (number | string | unknown[]) | null;
+            table: components["schemas"]["TablePreview"] | null;
+            /** Problem */
+            problem: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * PreviewRequest
+         * @example {
+         *       "data": {
+         *         "csv": "width;height;kind\n0,5;1,2;cat\n1,5;0,4;dog\n"
+         *       },
+         *       "rows": 2
+         *     }
+         */
+        PreviewRequest: {
+            /**
+             * Data
+             * @description A name of `/datasets` and its settings; or the rows themselves as `x` and `y`; or a table as `csv`, with the columns that `x` and `y` name.
+             */
+            data: ({
+                name: string;
+            } & {
+                [key: string]: unknown;
+            }) | {
+                x: unknown[];
+                y: unknown[];
+            } | ({
+                csv: string;
+            } & {
+                [key: string]: unknown;
+            });
+            /**
+             * Rows
+             * @description At most so many of x and y.
+             * @default 150
+             */
+            rows: number;
         };
         /**
          * Problem
@@ -1533,7 +2184,7 @@ export interface components {
             status: number;
             /**
              * Detail
-             * @description A sentence: what is wrong, and what would be accepted.
+             * @description A sentence: what is wrong, and what would be accepted; in English, or in Portuguese where Accept-Language prefers it.
              */
             detail: string;
             /** @default null */
@@ -1550,6 +2201,11 @@ export interface components {
              * @default null
              */
             pointer: string | null;
+            /**
+             * @description Where in a table of `csv`.
+             * @default null
+             */
+            cell: components["schemas"]["Cell"] | null;
             /** @default null */
             limit: components["schemas"]["Limit"] | null;
             /**
@@ -1588,6 +2244,122 @@ export interface components {
         RewindRequest: {
             /** Iteration */
             iteration: number;
+        };
+        /** RowPass */
+        RowPass: {
+            /**
+             * Row
+             * @description Its number in the data.
+             */
+            row: number;
+            /**
+             * Numbers
+             * @description As it was given, before any standardising.
+             */
+            x: number | string | unknown[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            y: number | string | unknown[];
+            /**
+             * Prediction
+             * @description Probabilities, for losses of scores.
+             */
+            prediction: (number | string | unknown[]) | null;
+            /**
+             * Numbers
+             * @description Of this row alone.
+             */
+            loss: number | string | unknown[];
+            /**
+             * Gradients
+             * @description Of this row's loss, by parameter.
+             */
+            gradients: {
+                [key: string]: number | string | unknown[];
+            };
+        };
+        /**
+         * RowsAnswer
+         * @description Rows of the batch of the pass last run, with the parameters that it used.
+         */
+        RowsAnswer: {
+            /**
+             * Of
+             * @description How many rows the batch has.
+             */
+            of: number;
+            /** Start */
+            start: number;
+            /** Rows */
+            rows: components["schemas"]["RowPass"][];
+            /**
+             * Relation
+             * @description What the batch's gradient is of its rows' gradients. `mean`: each enters with 1/of.
+             * @enum {string}
+             */
+            relation: "mean" | "sum" | "other";
+            /**
+             * Numbers
+             * @description Of the batch.
+             */
+            loss: number | string | unknown[];
+            /**
+             * Gradients
+             * @description Of the batch's loss.
+             */
+            gradients: {
+                [key: string]: number | string | unknown[];
+            };
+            /** Version */
+            version: number;
+        };
+        /** ScheduleList */
+        ScheduleList: {
+            /** Items */
+            items: components["schemas"]["ScheduleRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** ScheduleRow */
+        ScheduleRow: {
+            /** Name */
+            name: string;
+            /** Latex */
+            latex: string;
+            /** Settings */
+            settings: components["schemas"]["ScheduleSettingRow"][];
+            /** Doc */
+            doc: {
+                [key: string]: string;
+            };
+        };
+        /** ScheduleSettingRow */
+        ScheduleSettingRow: {
+            /** Name */
+            name: string;
+            /** Default */
+            default: number;
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            low: number | string | unknown[];
+            /**
+             * Numbers
+             * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
+             */
+            high: number | string | unknown[];
+            /**
+             * Whole
+             * @description Whether whole numbers only are accepted.
+             */
+            whole: boolean;
+            /** Doc */
+            doc: {
+                [key: string]: string;
+            };
         };
         /** SettingRow */
         SettingRow: {
@@ -1666,6 +2438,26 @@ export interface components {
              */
             count: number;
         };
+        /**
+         * TablePreview
+         * @description A table as it was read; `cells` are its first rows, `numeric` which columns are numbers.
+         */
+        TablePreview: {
+            /** Names */
+            names: string[];
+            /** Numeric */
+            numeric: boolean[];
+            /** Cells */
+            cells: string[][];
+            /** Rows */
+            rows: number;
+            /** Delimiter */
+            delimiter: string;
+            /** Decimal */
+            decimal: string;
+            /** Header */
+            header: boolean;
+        };
         /** TopologyAnswer */
         TopologyAnswer: {
             /**
@@ -1720,6 +2512,16 @@ export interface components {
              * @description Stop at a loss that is not above it.
              */
             until_loss?: number | null;
+            /**
+             * Per Second
+             * @description So many iterations a second; by default as fast as it goes.
+             */
+            per_second?: number | null;
+            /**
+             * Frames
+             * @description With this, events also hold a `frame`: the bytes of `GET …/frame` in base64.
+             */
+            frames?: ("float32" | "float64") | null;
         };
         /**
          * Trap
@@ -1761,10 +2563,25 @@ export interface components {
              * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
              */
             value: number | string | unknown[];
-            /** Grad */
-            grad?: (number | string | unknown[]) | null;
             /** Version */
             version: number;
+        };
+        /**
+         * Way
+         * @description The two parameters after each of these iterations, up to the furthest reached.
+         */
+        Way: {
+            /** Iterations */
+            iterations: number[];
+            /** A */
+            a: (number | string | unknown[])[];
+            /** B */
+            b: (number | string | unknown[])[];
+            /**
+             * Complete
+             * @description Whether every iteration is here; long ways are thinned.
+             */
+            complete: boolean;
         };
         /** WholeLesson */
         WholeLesson: {
@@ -2128,6 +2945,23 @@ export interface components {
             /** Finite */
             finite: boolean;
         };
+        /** WireTerm */
+        WireTerm: {
+            /** Name */
+            name: string;
+            /**
+             * Symbol
+             * @description LaTeX.
+             */
+            symbol: string;
+            /**
+             * Template
+             * @description LaTeX, with names of other terms between « and »; null for what goes in.
+             */
+            template: string | null;
+            /** Value */
+            value: (number | string | unknown[]) | null;
+        };
         /** WireUpdate */
         WireUpdate: {
             /** Parameter */
@@ -2152,6 +2986,12 @@ export interface components {
              * @description A number for shape [], else nested lists of numbers. In answers the strings "NaN", "Infinity" and "-Infinity" stand for what is not finite.
              */
             new: number | string | unknown[];
+            /**
+             * Terms
+             * @description Of a network: the optimizer's own terms, from what goes in to `new_p`.
+             * @default []
+             */
+            terms: components["schemas"]["WireTerm"][];
         };
         /** Place */
         Place: {
@@ -2173,16 +3013,27 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Advice = components['schemas']['Advice'];
+export type Axis = components['schemas']['Axis'];
 export type Batch = components['schemas']['Batch'];
+export type Cell = components['schemas']['Cell'];
 export type ChainRequest = components['schemas']['ChainRequest'];
+export type ComparisonRequest = components['schemas']['ComparisonRequest'];
 export type CopyRequest = components['schemas']['CopyRequest'];
+export type Current = components['schemas']['Current'];
 export type DataAnswer = components['schemas']['DataAnswer'];
 export type DatasetList = components['schemas']['DatasetList'];
 export type DatasetRow = components['schemas']['DatasetRow'];
+export type DiagnosisAnswer = components['schemas']['DiagnosisAnswer'];
 export type GraphAnswer = components['schemas']['GraphAnswer'];
 export type GraphRequest = components['schemas']['GraphRequest'];
 export type Health = components['schemas']['Health'];
+export type Histogram = components['schemas']['Histogram'];
+export type HistogramAnswer = components['schemas']['HistogramAnswer'];
 export type HistoryAnswer = components['schemas']['HistoryAnswer'];
+export type InitializerList = components['schemas']['InitializerList'];
+export type InitializerRow = components['schemas']['InitializerRow'];
+export type LandscapeAnswer = components['schemas']['LandscapeAnswer'];
 export type LayerRequest = components['schemas']['LayerRequest'];
 export type LayerStatistics = components['schemas']['LayerStatistics'];
 export type Leaf = components['schemas']['Leaf'];
@@ -2197,8 +3048,10 @@ export type NetworkGraphAnswer = components['schemas']['NetworkGraphAnswer'];
 export type NetworkNode = components['schemas']['NetworkNode'];
 export type NetworkPatch = components['schemas']['NetworkPatch'];
 export type NetworkRequest = components['schemas']['NetworkRequest'];
+export type NetworkSettings = components['schemas']['NetworkSettings'];
 export type NetworkStep = components['schemas']['NetworkStep'];
 export type NetworkSummary = components['schemas']['NetworkSummary'];
+export type NodeAnswer = components['schemas']['NodeAnswer'];
 export type NudgeRequest = components['schemas']['NudgeRequest'];
 export type OpList = components['schemas']['OpList'];
 export type OpRow = components['schemas']['OpRow'];
@@ -2209,18 +3062,27 @@ export type PlaceInput = components['schemas']['Place-Input'];
 export type PlaceOutput = components['schemas']['Place-Output'];
 export type PredictAnswer = components['schemas']['PredictAnswer'];
 export type PredictRequest = components['schemas']['PredictRequest'];
+export type PreviewAnswer = components['schemas']['PreviewAnswer'];
+export type PreviewRequest = components['schemas']['PreviewRequest'];
 export type Problem = components['schemas']['Problem'];
 export type Program = components['schemas']['Program'];
 export type ProgramAnswer = components['schemas']['ProgramAnswer'];
 export type RewindRequest = components['schemas']['RewindRequest'];
+export type RowPass = components['schemas']['RowPass'];
+export type RowsAnswer = components['schemas']['RowsAnswer'];
+export type ScheduleList = components['schemas']['ScheduleList'];
+export type ScheduleRow = components['schemas']['ScheduleRow'];
+export type ScheduleSettingRow = components['schemas']['ScheduleSettingRow'];
 export type SettingRow = components['schemas']['SettingRow'];
 export type StepAnswer = components['schemas']['StepAnswer'];
 export type StepRequest = components['schemas']['StepRequest'];
+export type TablePreview = components['schemas']['TablePreview'];
 export type TopologyAnswer = components['schemas']['TopologyAnswer'];
 export type TrainRequest = components['schemas']['TrainRequest'];
 export type Trap = components['schemas']['Trap'];
 export type UpdateRequest = components['schemas']['UpdateRequest'];
 export type ValueAnswer = components['schemas']['ValueAnswer'];
+export type Way = components['schemas']['Way'];
 export type WholeLesson = components['schemas']['WholeLesson'];
 export type WireChain = components['schemas']['WireChain'];
 export type WireChainPath = components['schemas']['WireChainPath'];
@@ -2238,79 +3100,11 @@ export type WirePaths = components['schemas']['WirePaths'];
 export type WireStatistics = components['schemas']['WireStatistics'];
 export type WireStep = components['schemas']['WireStep'];
 export type WireSummary = components['schemas']['WireSummary'];
+export type WireTerm = components['schemas']['WireTerm'];
 export type WireUpdate = components['schemas']['WireUpdate'];
 export type Place = components['schemas']['Place'];
 export type $defs = Record<string, never>;
 export interface operations {
-    post_program: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Program"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProgramAnswer"];
-                };
-            };
-            /** @description The body is not JSON. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body's type is not application/json. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The program, a shape, a type or a value is wrong. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many computations are waiting. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     post_graph: {
         parameters: {
             query?: never;
@@ -2369,7 +3163,76 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many computations are waiting. */
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_program: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Program"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The program, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2403,6 +3266,15 @@ export interface operations {
                     "application/json": unknown;
                     "application/octet-stream": unknown;
                     "text/x-python": unknown;
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such network. */
@@ -2448,7 +3320,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A retry with the same key and body is answered, not done again. */
-                "idempotency-key"?: string | null;
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2540,6 +3412,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The store is full; nothing was changed. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_network: {
@@ -2547,7 +3428,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description A retry with the same key and body is answered, not done again. */
-                "idempotency-key"?: string | null;
+                "idempotency-key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2639,11 +3520,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The store is full; nothing was changed. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_network: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                iteration?: number | null;
+                /** @description First wait for a write that goes on, such as a training left. */
+                wait?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The id that POST /networks gave. */
@@ -2669,8 +3564,26 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such network. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another write goes on, or one with this Idempotency-Key. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2714,7 +3627,7 @@ export interface operations {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
                 "if-match"?: string | null;
                 /** @description A retry with the same key and body is answered, not done again. */
-                "idempotency-key"?: string | null;
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description The id that POST /networks gave. */
@@ -2821,6 +3734,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The store is full; nothing was changed. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     patch_network: {
@@ -2830,7 +3752,7 @@ export interface operations {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
                 "if-match"?: string | null;
                 /** @description A retry with the same key and body is answered, not done again. */
-                "idempotency-key"?: string | null;
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description The id that POST /networks gave. */
@@ -2943,6 +3865,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The store is full; nothing was changed. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_copy: {
@@ -2952,7 +3883,7 @@ export interface operations {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
                 "if-match"?: string | null;
                 /** @description A retry with the same key and body is answered, not done again. */
-                "idempotency-key"?: string | null;
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description The id that POST /networks gave. */
@@ -3065,6 +3996,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The store is full; nothing was changed. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_step: {
@@ -3074,7 +4014,7 @@ export interface operations {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
                 "if-match"?: string | null;
                 /** @description A retry with the same key and body is answered, not done again. */
-                "idempotency-key"?: string | null;
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description The id that POST /networks gave. */
@@ -3187,6 +4127,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The store is full; nothing was changed. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_train: {
@@ -3196,7 +4145,7 @@ export interface operations {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
                 "if-match"?: string | null;
                 /** @description A retry with the same key and body is answered, not done again. */
-                "idempotency-key"?: string | null;
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description The id that POST /networks gave. */
@@ -3216,7 +4165,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        /** @enum {unknown} */
+                        event: "progress" | "done" | "error";
+                        /** @description JSON in one line. */
+                        data: string;
+                    };
                 };
             };
             /** @description The body is not JSON, or a header cannot be read. */
@@ -3309,6 +4263,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The store is full; nothing was changed. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     post_rewind: {
@@ -3318,7 +4281,7 @@ export interface operations {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
                 "if-match"?: string | null;
                 /** @description A retry with the same key and body is answered, not done again. */
-                "idempotency-key"?: string | null;
+                "idempotency-key"?: string;
             };
             path: {
                 /** @description The id that POST /networks gave. */
@@ -3431,16 +4394,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The store is full; nothing was changed. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_network_graph: {
         parameters: {
             query?: {
                 detail?: "layer" | "tensor" | "scalar";
-                /** @description Numbers of rows, `0` or `0,2`: the pass over these alone. */
+                /** @description Numbers of rows, `0` or `0,2`: the pass over these alone. `mean`: every number averaged over the rows of the batch, in the shape of one row. */
                 rows?: string[] | null;
                 explain?: ("en" | "pt-BR") | null;
                 expand?: string[] | null;
+                /** @description Layers that are one node each, as in the detail `layer`; the rest stays whole matrices. */
+                collapse?: string[] | null;
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                iteration?: number | null;
             };
             header?: never;
             path: {
@@ -3458,6 +4434,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NetworkGraphAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such network. */
@@ -3502,6 +4487,8 @@ export interface operations {
         parameters: {
             query?: {
                 what?: "value" | "grad";
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                iteration?: number | null;
             };
             header?: never;
             path: {
@@ -3519,7 +4506,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ValueAnswer"];
+                    "application/json": components["schemas"]["NodeAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such network. */
@@ -3562,7 +4558,10 @@ export interface operations {
     };
     get_network_parameter: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                iteration?: number | null;
+            };
             header?: never;
             path: {
                 name: string;
@@ -3581,6 +4580,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ValueAnswer"];
                     "application/x-npy": string;
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such network. */
@@ -3647,6 +4655,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such network. */
@@ -3779,7 +4796,10 @@ export interface operations {
     };
     get_network_data: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                iteration?: number | null;
+            };
             header?: never;
             path: {
                 /** @description The id that POST /networks gave. */
@@ -3796,6 +4816,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such network. */
@@ -3840,6 +4869,8 @@ export interface operations {
         parameters: {
             query?: {
                 explain?: ("en" | "pt-BR") | null;
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                iteration?: number | null;
             };
             header?: {
                 /** @description The tag that is known. */
@@ -3860,6 +4891,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TopologyAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such network. */
@@ -3904,6 +4944,8 @@ export interface operations {
         parameters: {
             query?: {
                 dtype?: "float32" | "float64";
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                iteration?: number | null;
             };
             header?: never;
             path: {
@@ -3921,6 +4963,411 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_network_landscape: {
+        parameters: {
+            query: {
+                /** @description One element. */
+                a: string;
+                /** @description Another one. */
+                b: string;
+                /** @description The loss of all rows trained on, or of the batch of the pass last run. */
+                rows?: "train" | "batch";
+                /** @description Points a side; an odd number has the center among them. */
+                size?: number | null;
+                /** @description By default where it is now. */
+                a_center?: number | null;
+                /** @description By default where it is now. */
+                b_center?: number | null;
+                /** @description How far from the center. */
+                radius?: number | null;
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                iteration?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LandscapeAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonRequest"];
+            };
+        };
+        responses: {
+            /** @description Events `progress`, some each second, and at the end one `done`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @enum {unknown} */
+                        event: "progress" | "done";
+                        /** @description JSON in one line: `runs`, one for each of the settings, with `iteration`, `of`, `epoch`, `per_epoch`, `loss` and other measures, and `curve`, complete so far and thinned; `stopped`, `at` and `node` say where a number went out of range. In `done` also `final`, over all rows with the last parameters. */
+                        data: string;
+                    };
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_histogram: {
+        parameters: {
+            query: {
+                node: string;
+                bins?: number;
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                iteration?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistogramAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_diagnosis: {
+        parameters: {
+            query?: {
+                explain?: "en" | "pt-BR";
+            };
+            header?: never;
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiagnosisAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rows: {
+        parameters: {
+            query?: {
+                /** @description From this row of the batch. */
+                start?: number;
+                count?: number;
+                /** @description Gradients of these alone; by default of all. */
+                parameter?: string[] | null;
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                iteration?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description The id that POST /networks gave. */
+                network: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such network. */
@@ -4001,6 +5448,75 @@ export interface operations {
             };
         };
     };
+    post_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The program, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_optimizers: {
         parameters: {
             query?: never;
@@ -4017,6 +5533,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptimizerList"];
+                };
+            };
+        };
+    };
+    list_initializers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InitializerList"];
+                };
+            };
+        };
+    };
+    list_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleList"];
                 };
             };
         };

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from app.settings import Settings
+from app.training.exports import FORMATS
 from tests.app.process import GRADWALK, Server, serving
 
 ROOT = Path(__file__).parents[1]
@@ -107,6 +108,8 @@ def test_every_block_of_the_readme_is_covered_here() -> None:
         ("Train a network", "text"),
         ("Train a network", "python"),
         ("Train a network", "text"),
+        ("Take a network along", "sh"),
+        ("Take a network along", "text"),
         ("In Python", "python"),
         ("In Python", "text"),
         ("An operation", "python"),
@@ -117,9 +120,12 @@ def test_every_block_of_the_readme_is_covered_here() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\bmake (serve|test|check)\b", README))))
+@pytest.mark.parametrize(
+    "target", sorted(set(re.findall(r"\bmake (serve|test-exports|test|check)\b", README)))
+)
 def test_make_knows_each_target(target: str) -> None:
-    does = {"serve": "bin/gradwalk serve", "test": "-m pytest", "check": "bin/mypy"}
+    does = {"serve": "bin/gradwalk serve", "test": "-m pytest", "check": "bin/mypy",
+            "test-exports": "tests/app/training/test_exports.py"}  # fmt: skip
     assert does[target] in run("make", "-n", target)
 
 
@@ -190,6 +196,15 @@ def test_the_trainings_print_what_stands_below_them(server: Server) -> None:
     by_command, by_code = blocks(heading, "text")
     assert run("sh", "-c", command.replace(SITE, server.url)) == by_command
     assert run(sys.executable, "-W", "error", "-c", code.replace(SITE, server.url)) == by_code
+
+
+def test_a_network_goes_on_in_numpy_and_in_a_copy(server: Server) -> None:
+    [command], [printed] = (blocks("Take a network along", kind) for kind in ("sh", "text"))
+    assert run("sh", "-c", command.replace(SITE, server.url)) == printed
+
+
+def test_the_files_that_are_named_are_those_of_the_table() -> None:
+    assert [cells[0].strip("`") for cells in rows("Take a network along")] == list(FORMATS)
 
 
 @pytest.mark.parametrize("path", ["/docs", "/docs/ops", "/healthz", "/readyz", "/embed/lab"])

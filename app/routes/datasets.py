@@ -7,20 +7,10 @@ from functools import cache
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from app import wire
+from app.option_rows import OptionRow, option_row
 from engine.datasets import DATASETS, make
-from engine.options import Option
 
 router = APIRouter(prefix="/api/v1", tags=["tables"])
-
-
-class OptionRow(BaseModel):
-    name: str
-    default: int | float | str
-    low: wire.Numbers
-    high: wire.Numbers
-    choices: list[str]
-    doc: dict[str, str]
 
 
 class DatasetRow(BaseModel):
@@ -59,19 +49,8 @@ def _row(name: str) -> DatasetRow:
         features=list(data.features),
         targets=list(data.targets),
         classes=list(row.classes),
-        settings=[_option(option) for option in row.settings],
+        settings=[option_row(option) for option in row.settings],
         source=row.source.text,
         licence=row.source.licence,
         doc={"en": row.doc.en, "pt-BR": row.doc.pt},
-    )
-
-
-def _option(option: Option) -> OptionRow:
-    return OptionRow(
-        name=option.name,
-        default=option.default,
-        low=wire.numbers(option.low),
-        high=wire.numbers(option.high),
-        choices=list(option.choices),
-        doc={"en": option.doc.en, "pt-BR": option.doc.pt},
     )

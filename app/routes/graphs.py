@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from anyio import to_thread
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 
-from app import answers, links, wire
-from app.body import JsonRoute
-from app.errors import PROBLEMS, Refused
+from app import answer_bytes, links
+from app.body import JsonRoute, StrictRequest, read_shortly
+from app.computing import in_thread, refuse_if_full
+from app.errors import PROBLEMS
 from app.graph_models import GraphAnswer, GraphRequest
-from app.limits import DOOR
 
 # Characters of a program of numbers that is computed at once, in a few milliseconds at most.
 BRIEF = 200
@@ -21,15 +20,19 @@ router = APIRouter(prefix="/api/v1", tags=["graphs"], route_class=JsonRoute)
 
 
 @router.post("/graphs", response_model=GraphAnswer, responses=PROBLEMS)
-async def post_graph(request: Request, body: GraphRequest) -> wire.JsonResponse:
+async def post_graph(request: Request, body: GraphRequest) -> Response:
     """Evaluate a program: its nodes and edges with values and gradients, and the steps taken."""
-    workers = request.app.state.workers
-    if workers.statistics().tasks_waiting >= DOOR.computations_waiting:
-        raise Refused(503, "Too many computations are waiting; try again.", {"Retry-After": "1"})
+    refuse_if_full(request)
     page = page_link(links.site(request), body)
     if _is_brief(body):
         return _answer(body, page)
-    return await to_thread.run_sync(_answer, body, page, limiter=workers)
+    return await in_thread(request, _answer, body, page)
+
+
+async def shortly(request: StrictRequest) -> Response | None:
+    """Answer a brief request that has the right fields; decline others."""
+    body = read_shortly(await request.body(), GraphRequest)
+    return await post_graph(request, body) if body and _is_brief(body) else None
 
 
 def _is_brief(body: GraphRequest) -> bool:
@@ -41,8 +44,9 @@ def _is_brief(body: GraphRequest) -> bool:
     return plain and numbers and len(body.program) <= BRIEF
 
 
-def _answer(body: GraphRequest, page: str) -> wire.JsonResponse:
-    return wire.JsonResponse({**answers.graph(body), "links": {"page": page}})
+def _answer(body: GraphRequest, page: str) -> Response:
+    content = answer_bytes.encoded(body, {"page": page})
+    return Response(content, media_type="application/json")
 
 
 def page_link(site: str, body: GraphRequest) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from app import changes, network_answers, rewinds, versions, wire
+from app import changes, looks, network_answers, rewinds, versions, wire
 from app.body import JsonRoute
-from app.deps import CREATES, READS, WRITES, Creation, NetworkId, Site, TrainerOf, Write
+from app.deps import CREATES, READS, WRITES, At, Creation, NetworkId, Site, TrainerOf, Write
 from app.live import Live
 from app.network_models import CopyRequest, NetworkAnswer
 from app.training.requests import NetworkPatch, NetworkRequest
 
 router = APIRouter(prefix="/api/v1", tags=["networks"], route_class=JsonRoute)
 
-UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "It has not changed."}}
+MOVED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "It has not changed."},
+    409: WRITES[409],
+}
 
 
 @router.post("/networks", status_code=201, response_model=NetworkAnswer, responses=CREATES)
@@ -32,18 +35,28 @@ async def post_network(
     return await trainer.once(asked.ticket, work)
 
 
-@router.get("/networks/{network}", response_model=NetworkAnswer, responses={**UNCHANGED, **READS})
+@router.get("/networks/{network}", response_model=NetworkAnswer, responses={**MOVED, **READS})
 async def get_network(
-    request: Request, network: NetworkId, trainer: TrainerOf, site: Site
+    request: Request,
+    network: NetworkId,
+    trainer: TrainerOf,
+    site: Site,
+    at: At = None,
+    wait: Annotated[
+        bool, Query(description="First wait for a write that goes on, such as a training left.")
+    ] = False,
 ) -> Response:
-    """Return a network as it stands; with If-None-Match only if it has changed."""
+    """Return a network as it stands, or as it stood; with If-None-Match only if it has changed."""
+    if wait:
+        async with trainer.turns.of(network):
+            pass
 
     def shown(live: Live) -> wire.JsonResponse:
         return network_answers.answered(live.row, live.session, site)
 
-    response = await trainer.look(network, shown)
+    response = await looks.look(trainer, network, at, shown)
     tag = response.headers["etag"]
-    if tag.strip('"') in versions.known(request.headers):
+    if versions.unchanged(request.headers, tag):
         return Response(status_code=304, headers={"ETag": tag})
     return response
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from app import network_answers, wire
+from app import looks, network_answers, wire
 from app.body import JsonRoute
-from app.deps import READS, NetworkId, TrainerOf
+from app.deps import READS, At, NetworkId, TrainerOf
 from app.live import Live
 from app.training.prediction import full
 
@@ -27,7 +27,7 @@ class DataAnswer(BaseModel):
 
 
 @router.get("/networks/{network}/data", response_model=DataAnswer, responses=READS)
-async def get_network_data(network: NetworkId, trainer: TrainerOf) -> Response:
+async def get_network_data(network: NetworkId, trainer: TrainerOf, at: At = None) -> Response:
     """Return all rows of x and y, and which of them are held out."""
 
     def shown(live: Live) -> wire.JsonResponse:
@@ -43,4 +43,4 @@ async def get_network_data(network: NetworkId, trainer: TrainerOf) -> Response:
         }
         return network_answers.versioned(answer, live.row.version)
 
-    return await trainer.look(network, shown)
+    return await looks.look(trainer, network, at, shown)

@@ -32,7 +32,23 @@ async def get_export(
     format: Annotated[str, Path(description=", ".join(FORMATS), examples=["pytorch"])],
     trainer: TrainerOf,
 ) -> Response:
-    """Export a network as it stands: its parameters, itself, or a script that trains on."""
+    """Export a network as it stands, as a file: its parameters, itself, or a script that trains on.
+
+    `safetensors` and `npz` hold the parameters in float64, bit for bit, for
+    `safetensors.numpy.load_file` and `numpy.load`.
+
+    `pytorch` and `numpy` are scripts with the data, the parameters, the order of the batches and
+    what the optimizer has kept. Run as `python FILE`, they print the losses of the next 20
+    iterations, the same as here; imported, they offer `predict(x)`, `train(iterations)`, and
+    `gradients(x, y)` (NumPy, line by line) or `forward(x, y)` (PyTorch). Rows held out are not in
+    them.
+
+    `onnx` computes the prediction for rows of x, in their own units and in float64, from opset 18
+    on: `onnxruntime.InferenceSession(FILE).run(None, {"x": rows})`. Of a program without a
+    prediction it computes the loss. The server needs the extra `onnx`.
+
+    `json` holds everything but the history, for `POST /networks/import`.
+    """
 
     def written(live: Live) -> Response:
         row, content = export(live.session, format)
@@ -47,7 +63,16 @@ async def get_export(
 async def post_import(
     body: NetworkDocument, trainer: TrainerOf, asked: Creation, site: Site
 ) -> Response:
-    """Make a new network from what the export `json` wrote; it trains on where that one stood."""
+    """Make a new network from what the export `json` wrote.
+
+    It has an id of its own, and trains on exactly as the exported one would: parameters, what the
+    optimizer has kept, the order of batches and the schedule go on. The history is not in the file:
+    the new network begins at iteration 0, and cannot be rewound to before that. An iteration of
+    which only some phases were run begins anew.
+
+    Fields that the export does not write, such as an id, an owner or a time, are refused, and so is
+    a body of more than 4 MB (about 150,000 numbers).
+    """
 
     async def work() -> Response:
         change = await trainer.compute(changes.imported, body, site)

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Query, Response
 
-from app import network_answers
+from app import looks, network_answers, versions
 from app.body import JsonRoute
-from app.deps import READS, NetworkId, TrainerOf
+from app.deps import READS, At, NetworkId, TrainerOf
 from app.live import Live
 from app.network_models import TopologyAnswer
 from app.training import frames
@@ -29,17 +29,18 @@ async def get_topology(
     network: NetworkId,
     trainer: TrainerOf,
     explain: Literal["en", "pt-BR"] | None = None,
+    at: At = None,
     if_none_match: Annotated[str | None, Header(description="The tag that is known.")] = None,
 ) -> Response:
     """Return the graph without numbers, and where each node's numbers stand in a frame."""
 
     def shown(live: Live) -> Response:
         tag = f'"{frames.tag(live.session)}"'
-        if if_none_match is not None and tag in if_none_match:
+        if versions.unchanged({"if-none-match": if_none_match or ""}, tag):
             return Response(status_code=304, headers={"ETag": tag})
         return network_answers.tagged(frames.topology(live.session, explain), tag)
 
-    return await trainer.look(network, shown)
+    return await looks.look(trainer, network, at, shown)
 
 
 @router.get("/networks/{network}/frame", response_class=Response, responses={**FRAME, **READS})
@@ -47,6 +48,7 @@ async def get_frame(
     network: NetworkId,
     trainer: TrainerOf,
     dtype: Annotated[Literal["float32", "float64"], Query()] = "float32",
+    at: At = None,
 ) -> Response:
     """Return the values, gradients and updated parameters of the pass last run as bytes."""
 
@@ -55,4 +57,4 @@ async def get_frame(
         headers = network_answers.headers_of(live.row.version)
         return Response(content, headers=headers, media_type=BINARY)
 
-    return await trainer.look(network, written)
+    return await looks.look(trainer, network, at, written)

@@ -7,19 +7,29 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app import changes, rewinds
-from app.body import JsonRoute
+from app import changes, rewinds, versions
+from app.body import JsonRoute, StrictRequest, read_shortly
 from app.deps import WRITES, NetworkId, Site, TrainerOf, Write
+from app.idempotency import HEADER
 from app.network_models import NetworkAnswer, RewindRequest, StepAnswer, StepRequest, TrainRequest
 from app.streams import EventStream
+from app.trainer import Asked, Trainer
 from app.training_stream import Training
 
 router = APIRouter(prefix="/api/v1", tags=["networks"], route_class=JsonRoute)
 
+EVENT = {
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["progress", "done", "error"]},
+        "data": {"type": "string", "description": "JSON in one line."},
+    },
+    "required": ["event", "data"],
+}
 STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Events `progress`, at most 20 a second, and at the end one `done`.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": {"text/event-stream": {"schema": EVENT}},
     }
 }
 
@@ -32,6 +42,19 @@ async def post_step(
 
     The same or an earlier phase first completes the iteration begun.
     """
+    return await _stepped(network, body, trainer, asked)
+
+
+async def step_shortly(request: StrictRequest, network: str) -> Response | None:
+    """Run a network further; decline a request that has a key, or that is wrong."""
+    trainer: Trainer | None = getattr(request.app.state, "trainer", None)
+    body = read_shortly(await request.body(), StepRequest)
+    if trainer is None or body is None or HEADER in request.headers:
+        return None
+    return await _stepped(network, body, trainer, Asked(versions.read(request.headers)))
+
+
+async def _stepped(network: str, body: StepRequest, trainer: Trainer, asked: Asked) -> Response:
     return await trainer.write(
         network,
         asked,
@@ -51,7 +74,9 @@ async def post_train(
 ) -> Response:
     """Train, and tell of it in server-sent events; closing the connection stops it.
 
-    What was done is kept in any case. Other writes to the network wait or are refused meanwhile.
+    What was done is kept, whoever ends it. It is stored twice a second: the `version` of an event
+    is the last one stored, and after a crash of the server that is what is left. Other writes to
+    the network wait or are refused meanwhile.
     """
     async with AsyncExitStack() as stack:
         stack.enter_context(trainer.running.once(asked.ticket))
@@ -61,7 +86,7 @@ async def post_train(
         await stack.enter_async_context(trainer.turns.of(network))
         live = await trainer.current(network, asked.wanted)
         iterations = changes.iterations(live.session, body)
-        training = Training(trainer, live, iterations, body.until_loss, asked.ticket)
+        training = Training(trainer, live, iterations, body, asked.ticket)
         return EventStream(training.run, stack.pop_all())
     raise AssertionError("the stack swallows nothing")
 

@@ -6,13 +6,15 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from app import network_answers, wire
+from app import looks, network_answers, wire
+from app.accept import prefers
 from app.body import JsonRoute
-from app.deps import ASKS, READS, NetworkId, Site, TrainerOf
+from app.deps import ASKS, FAR, READS, At, NetworkId, Site, TrainerOf
 from app.live import Live
 from app.network_answers import NPY
-from app.network_models import HistoryAnswer, PredictAnswer, PredictRequest, ValueAnswer
+from app.network_models import HistoryAnswer, NodeAnswer, PredictAnswer, PredictRequest, ValueAnswer
 from app.store import history
+from app.training import pass_graph
 from app.training.graph_answer import NetworkGraphAnswer
 from app.training.limits import TRAINING
 from app.training.session import Session
@@ -20,14 +22,25 @@ from engine.errors import ValueProblem
 
 router = APIRouter(prefix="/api/v1", tags=["networks"], route_class=JsonRoute)
 
-# Later than any iteration.
-FAR = 2**53
 AS_NPY: dict[int | str, dict[str, Any]] = {
     200: {"content": {NPY: {"schema": {"type": "string", "format": "binary"}}}}
 }
 Rows = Annotated[
     list[str] | None,
-    Query(description="Numbers of rows, `0` or `0,2`: the pass over these alone.", max_length=1000),
+    Query(
+        description="Numbers of rows, `0` or `0,2`: the pass over these alone. `mean`: every "
+        "number averaged over the rows of the batch, in the shape of one row.",
+        max_length=1000,
+    ),
+]
+
+Collapse = Annotated[
+    list[str] | None,
+    Query(
+        description="Layers that are one node each, as in the detail `layer`; the rest stays whole "
+        "matrices.",
+        max_length=100,
+    ),
 ]
 
 
@@ -40,32 +53,38 @@ async def get_network_graph(
     rows: Rows = None,
     explain: Literal["en", "pt-BR"] | None = None,
     expand: Annotated[list[str] | None, Query(max_length=100)] = None,
+    collapse: Collapse = None,
+    at: At = None,
 ) -> Response:
     """Return the pass last run, with the parameters that it used, as `POST /graphs` answers."""
     numbers = _rows(rows)
-    url = network_answers.node_url(site, network)
+    url = network_answers.node_url(site, network, at)
 
     def shown(live: Live) -> wire.JsonResponse:
-        found = live.session.graph(detail, numbers, explain, url, expand or ())
-        links = {"page": network_answers.page(site, network)}
-        return network_answers.versioned({**found, "links": links}, live.row.version)
+        found = live.session.graph(detail, numbers, explain, url, expand or (), collapse or ())
+        more = {
+            "iteration": live.session.state.iteration,
+            "links": {"page": network_answers.page(site, network, at)},
+        }
+        return network_answers.versioned({**found, **more}, live.row.version)
 
-    return await trainer.look(network, shown)
+    return await looks.look(trainer, network, at, shown)
 
 
-@router.get("/networks/{network}/nodes/{node}", response_model=ValueAnswer, responses=READS)
+@router.get("/networks/{network}/nodes/{node}", response_model=NodeAnswer, responses=READS)
 async def get_network_node(
     network: NetworkId,
     node: Annotated[str, Path(examples=["a1"])],
     trainer: TrainerOf,
     what: Literal["value", "grad"] = "value",
+    at: At = None,
 ) -> Response:
     """Return one node's whole value or gradient in the pass last run, however large."""
 
     def shown(live: Live) -> wire.JsonResponse:
         return network_answers.whole(live, node, what)
 
-    return await trainer.look(network, shown)
+    return await looks.look(trainer, network, at, shown)
 
 
 @router.get(
@@ -78,14 +97,15 @@ async def get_network_parameter(
     network: NetworkId,
     name: Annotated[str, Path(examples=["W1"])],
     trainer: TrainerOf,
+    at: At = None,
 ) -> Response:
     """Return one parameter; with `Accept: application/x-npy` as a file for `numpy.load`."""
-    binary = NPY in request.headers.get("accept", "")
+    binary = prefers(request.headers.get("accept", ""), NPY, "application/json")
 
     def shown(live: Live) -> Response:
         return network_answers.parameter(live, name, binary)
 
-    return await trainer.look(network, shown)
+    return await looks.look(trainer, network, at, shown)
 
 
 @router.get("/networks/{network}/history", response_model=HistoryAnswer, responses=READS)
@@ -113,16 +133,19 @@ async def post_predict(network: NetworkId, body: PredictRequest, trainer: Traine
         session: Session = live.session
         return network_answers.versioned(session.predict(body.x), live.row.version)
 
-    return await trainer.look(network, shown)
+    return await looks.look(trainer, network, body.iteration, shown)
 
 
-def _rows(given: list[str] | None) -> list[int] | None:
-    """Read numbers of rows; raises ValueProblem for anything else."""
+def _rows(given: list[str] | None) -> pass_graph.Rows:
+    """Read numbers of rows, or `mean`; raises ValueProblem for anything else."""
     if given is None:
         return None
+    if given == [pass_graph.MEAN]:
+        return pass_graph.MEAN
     parts = [part.strip() for text in given for part in text.split(",")]
     if not all(part.isascii() and part.isdecimal() and len(part) < 10 for part in parts):
         raise ValueProblem(
-            "rows must be numbers of rows from 0 on, such as rows=0 or rows=0,2.", pointer="/rows"
+            "rows must be numbers of rows from 0 on, such as rows=0 or rows=0,2, or rows=mean.",
+            pointer="/rows",
         )
     return [int(part) for part in parts]

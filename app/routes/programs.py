@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from anyio import to_thread
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 import engine
 from app import wire
 from app.body import JsonRoute
+from app.catalogues import negotiate
+from app.catalogues.problems import translated
+from app.computing import in_thread
 from app.errors import PROBLEMS, Problem, engine_problem
+from app.graph_models import Strict
 from engine import EngineError
 
 router = APIRouter(prefix="/api/v1", tags=["graphs"], route_class=JsonRoute)
 
 
-class Program(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
-
+class Program(Strict):
     program: str = Field(examples=["q = x + y; z = 4; f = q * z"])
 
 
@@ -36,8 +37,11 @@ class ProgramAnswer(BaseModel):
 @router.post("/programs", response_model=ProgramAnswer, responses=PROBLEMS)
 async def post_program(request: Request, body: Program) -> wire.JsonResponse:
     """Name the leaves of a program; a program that is wrong is answered too, with the error."""
-    workers = request.app.state.workers
-    return wire.JsonResponse(await to_thread.run_sync(_read, body.program, limiter=workers))
+    content = await in_thread(request, _read, body.program)
+    if content["error"]:
+        language = negotiate(None, request.headers.get("accept-language", ""))
+        content["error"]["detail"] = translated(content["error"]["detail"], language)
+    return wire.JsonResponse(content, headers={"Vary": "Accept-Language"})
 
 
 def _read(program: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from app.store.problems import StoreProblem
 
-DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
+DRIVERS = {"sqlite": "pysqlite", "postgresql": "asyncpg"}
 ACCEPTED = "sqlite:///PATH or postgresql://USER@HOST/NAME"
 
 

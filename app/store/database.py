@@ -2,29 +2,28 @@
 
 SQLite is one file of one process: WAL, so that readers never wait; synchronous=FULL, so that what
 was acknowledged survives a power cut; BEGIN IMMEDIATE, so that a write never fails half-way.
-Statements run in threads beside the event loop, a whole batch per hop: with a hop per statement a
-write took four times as long.
+A job is a plain function of a connection, which runs beside the event loop.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, select
+from sqlalchemy import URL, Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from app.store.address import is_sqlite
+from app.store.connections import Job, connections
 from app.store.migrations import upgrade
-from app.store.problems import StoreProblem
+from app.store.problems import StoreFull, StoreProblem
 from app.store.tables import NETWORKS
 
 T = TypeVar("T")
-Job = Callable[[Connection], T]
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -34,6 +33,8 @@ PRAGMAS = (
     "wal_autocheckpoint=1000",
     "journal_size_limit=67108864",
 )
+FULL = "The store is full: nothing was changed. Networks can still be read, exported and deleted."
+PAGE = 4096
 READERS = 4
 TOGETHER = 64
 
@@ -48,17 +49,18 @@ class Waiting(NamedTuple):
 class Database:
     """Runs jobs on a database; opened once, inside the event loop that uses it."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, most_bytes: int | None = None) -> None:
+        """`most_bytes`: how large a file of SQLite may grow; other databases are not capped."""
         self.url = url
         self._light: deque[Waiting] = deque()
         self._heavy: deque[Waiting] = deque()
         self._news = asyncio.Event()
         self._closing = False
         self._writing: asyncio.Task[None] | None = None
-        self._writer = _engine(url, "BEGIN IMMEDIATE", 1)
-        self._reader = _engine(url, "BEGIN", READERS)
-        self._write_thread = ThreadPoolExecutor(1, "store-writer")
-        self._read_threads = ThreadPoolExecutor(READERS, "store-reader")
+        self._reading: set[asyncio.Future[Any]] = set()
+        room = [f"max_page_count={max(1, most_bytes // PAGE)}"] if most_bytes else []
+        self._writer = connections(url, "BEGIN IMMEDIATE", 1, [*PRAGMAS, *room])
+        self._reader = connections(url, "BEGIN", READERS, PRAGMAS)
 
     async def open(self) -> None:
         """Connect, bring the schema up to date, and start the writer; raise StoreProblem."""
@@ -66,12 +68,16 @@ class Database:
             if is_sqlite(self.url):
                 folder = Path(self.url.database or "").absolute().parent
                 folder.mkdir(parents=True, exist_ok=True)
-            await self._in(self._write_thread, self._migrate)
+            await self._writer.keep(upgrade)
         except (DBAPIError, OSError) as error:
+            await self._disconnect()
             name = self.url.render_as_string(hide_password=True)
             raise StoreProblem(
                 f"The database {name} cannot be opened: {_reason(error)}."
             ) from error
+        except BaseException:
+            await self._disconnect()
+            raise
         self._writing = asyncio.create_task(self._write_all())
 
     async def close(self) -> None:
@@ -80,20 +86,21 @@ class Database:
             self._closing = True
             self._news.set()
             await self._writing
-        self._read_threads.shutdown()
-        self._write_thread.shutdown()
-        self._reader.dispose()
-        self._writer.dispose()
+        await asyncio.gather(*self._reading, return_exceptions=True)
+        await self._disconnect()
+
+    async def _disconnect(self) -> None:
+        await self._reader.close()
+        await self._writer.close()
 
     async def read(self, job: Job[T]) -> T:
         """Return what a job reads, from one consistent picture; raise StoreProblem."""
-
-        def run() -> T:
-            with self._reader.connect() as connection:
-                return job(connection)
-
+        reading = asyncio.ensure_future(self._reader.look(job))
+        self._reading.add(reading)
+        reading.add_done_callback(self._reading.discard)
         try:
-            return await self._in(self._read_threads, run)
+            # Who asks may leave; the connection is given back all the same.
+            return await asyncio.shield(reading)
         except DBAPIError as error:
             raise StoreProblem(f"The store cannot be read: {_reason(error)}.") from error
 
@@ -102,7 +109,7 @@ class Database:
 
         A job may be run again, with others or alone, before it is kept: it changes nothing but the
         database. A heavy one, of some hundred kilobytes, is committed alone, after the light ones
-        that wait. Raises what the job raises, and StoreProblem.
+        that wait. Raises what the job raises, and StoreProblem (StoreFull where there is no room).
         """
         result: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         (self._heavy if heavy else self._light).append(Waiting(job, result))
@@ -110,6 +117,8 @@ class Database:
         try:
             return await result
         except DBAPIError as error:
+            if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                raise StoreFull(FULL) from error
             raise StoreProblem(f"The store cannot be written: {_reason(error)}.") from error
 
     async def ping(self) -> None:
@@ -131,7 +140,7 @@ class Database:
         if not batch:
             return
         try:
-            results = await self._in(self._write_thread, self._run, [one.job for one in batch])
+            results = await self._writer.keep(partial(_run, [one.job for one in batch]))
         except Exception as error:
             if len(batch) > 1:
                 for one in batch:
@@ -143,38 +152,9 @@ class Database:
             if not one.result.cancelled():
                 one.result.set_result(result)
 
-    def _run(self, jobs: list[Job[Any]]) -> list[Any]:
-        with self._writer.begin() as connection:
-            return [job(connection) for job in jobs]
 
-    def _migrate(self) -> None:
-        with self._writer.begin() as connection:
-            upgrade(connection)
-
-    async def _in(self, threads: ThreadPoolExecutor, work: Callable[..., T], *arguments: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(threads, work, *arguments)
-
-
-def _engine(url: URL, begin: str, connections: int) -> Engine:
-    sqlite = is_sqlite(url)
-    # A connection is used by one thread at a time, though not always by the same.
-    given: dict[str, Any] = {"connect_args": {"check_same_thread": False}} if sqlite else {}
-    engine = create_engine(url, pool_size=connections, max_overflow=0, pool_timeout=10, **given)
-    if sqlite:
-        # The driver would begin transactions by itself, later and without a lock.
-        @event.listens_for(engine, "connect")
-        def prepare(connection: Any, _record: Any) -> None:
-            connection.isolation_level = None
-            cursor = connection.cursor()
-            for pragma in PRAGMAS:
-                cursor.execute(f"PRAGMA {pragma}")
-            cursor.close()
-
-        @event.listens_for(engine, "begin")
-        def start(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
-
-    return engine
+def _run(jobs: list[Job[Any]], connection: Connection) -> list[Any]:
+    return [job(connection) for job in jobs]
 
 
 def _reason(error: BaseException) -> str:

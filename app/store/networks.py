@@ -6,7 +6,6 @@ Every write names the version that it has read; `Taken` says that another one ca
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +16,7 @@ from app.store import checkpoints, history
 from app.store.checkpoints import Checkpoint
 from app.store.history import Chunk
 from app.store.problems import Taken
+from app.store.segments import Segment, packed, unpacked
 from app.store.tables import NETWORKS
 
 # Built once: building a statement takes longer than running it.
@@ -32,15 +32,6 @@ RESPECIFY = (
 # Checkpoints of large networks are thinned out once they take so much.
 LARGE = 16_000
 MOST_BYTES = 64_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """The spec that holds from an iteration on; `changed` are the fields of the PATCH, if any."""
-
-    begins: int
-    spec: dict[str, Any]
-    changed: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +87,7 @@ def load(connection: Connection, network: str) -> Stored | None:
     if row is None:
         return None
     return Stored(**{**row, "spec": orjson.loads(row["spec"]),
-                     "segments": tuple(_segments(row["segments"]))})  # fmt: skip
+                     "segments": tuple(unpacked(row["segments"]))})  # fmt: skip
 
 
 def create(connection: Connection, write: Write) -> None:
@@ -165,14 +156,8 @@ def _state(row: Stored) -> dict[str, Any]:
 
 
 def _specified(row: Stored) -> dict[str, Any]:
-    segments = [(part.begins, part.spec, part.changed) for part in row.segments]
     return {
         "spec": orjson.dumps(row.spec).decode(),
-        "segments": orjson.dumps(segments).decode(),
+        "segments": packed(row.segments),
         "name": row.name,
     }
-
-
-def _segments(text: str) -> Iterator[Segment]:
-    for begins, spec, changed in orjson.loads(text):
-        yield Segment(begins, spec, changed)

@@ -10,8 +10,9 @@ from hashlib import sha256
 from typing import Any, TypeAlias
 
 import numpy as np
-from safetensors.numpy import load, save
+from safetensors.numpy import load
 
+from app.training.tensor_file import dumped
 from engine.plan import STEPS
 
 Arrays: TypeAlias = dict[str, Any]
@@ -20,8 +21,7 @@ DIGEST_BYTES = 8
 
 def write(arrays: Mapping[str, Any]) -> bytes:
     """Return arrays as safetensors; equal arrays give equal bytes."""
-    return save({name: np.ascontiguousarray(value).reshape(np.shape(value))
-                 for name, value in arrays.items()})  # fmt: skip
+    return dumped(arrays)
 
 
 def read(blob: bytes) -> Arrays:

@@ -11,21 +11,23 @@ from __future__ import annotations
 import json
 import math
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from app.limits import DOOR
-from app.training import updates
+from app.training import blobs
 from app.training.state import PLACES
+from engine import Plan
+from engine.ops import Array
 
 if TYPE_CHECKING:
     from app.training.pass_graph import Language
     from app.training.session import Session
-    from engine import Plan
 
 MAGIC = b"GWF1"
 HEADER = struct.Struct("<4sBBHIIIIQd8s")
@@ -46,24 +48,48 @@ class Slot:
     trained: bool
 
 
-def slots(session: Session) -> Iterator[Slot]:
-    """Yield the nodes of a frame in order; tensors too large for an answer are left out."""
-    loop = session.loop
-    loop.enter(session.last)
-    for node in session.model.graph.nodes:
-        shape = loop.plan.shapes[node.id]
-        if math.prod(shape) <= DOOR.elements_on_the_wire:
-            graded = loop.plan.grads[node.id] is not None
-            yield Slot(node.id, math.prod(shape), graded, node.id in session.model.trainable)
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What frames of one plan have in common; `column` reads values, then gradients, flat."""
+
+    slots: tuple[Slot, ...]
+    tag: str
+    values: int
+    column: Callable[[], Array]
+
+
+_LAYOUTS: WeakKeyDictionary[Plan, Layout] = WeakKeyDictionary()
+
+
+def layout(session: Session) -> Layout:
+    """Return the layout of the pass last run; tensors too large for an answer are left out."""
+    session.loop.enter(session.last)
+    plan = session.loop.plan
+    if plan not in _LAYOUTS:
+        _LAYOUTS[plan] = _layout(session, plan)
+    return _LAYOUTS[plan]
+
+
+def _layout(session: Session, plan: Plan) -> Layout:
+    model = session.model
+    slots = tuple(
+        Slot(node.id, size, plan.grads[node.id] is not None, node.id in model.trainable)
+        for node in model.graph.nodes
+        if (size := math.prod(plan.shapes[node.id])) <= DOOR.elements_on_the_wire
+    )
+    facts = [model.program, model.trainable, sorted(plan.shapes.items())]
+    text = json.dumps(facts, ensure_ascii=True).encode()
+    return Layout(
+        slots,
+        blake2b(text, digest_size=TAG_BYTES).hexdigest(),
+        sum(slot.size for slot in slots),
+        plan.column([slot.node for slot in slots], [slot.node for slot in slots if slot.graded]),
+    )
 
 
 def tag(session: Session) -> str:
     """Return what changes only with the topology: the program, its parameters and all shapes."""
-    loop = session.loop
-    loop.enter(session.last)
-    facts = [session.model.program, session.model.trainable, sorted(loop.plan.shapes.items())]
-    text = json.dumps(facts, ensure_ascii=True)
-    return blake2b(text.encode(), digest_size=TAG_BYTES).hexdigest()
+    return layout(session).tag
 
 
 def topology(session: Session, explain: Language | None = None) -> dict[str, Any]:
@@ -77,7 +103,7 @@ def topology(session: Session, explain: Language | None = None) -> dict[str, Any
         ]
     places = {"value": 0, "grad": 0, "new": 0}
     offsets: dict[str, dict[str, int]] = {}
-    for slot in slots(session):
+    for slot in layout(session).slots:
         carried = {"value": True, "grad": slot.graded, "new": slot.trained}
         offsets[slot.node] = {part: places[part] for part, there in carried.items() if there}
         for part, there in carried.items():
@@ -89,26 +115,31 @@ def frame(session: Session, kind: Literal["float32", "float64"] = "float32") -> 
     """Return the numbers of the pass last run, and of its update, under the topology of `tag`."""
     loop = session.loop
     loop.load(session.used)
-    loop.enter(session.last)
+    known = layout(session)
     loop.backward()
-    parts = _columns(session, loop.plan)
-    new = {one.parameter: one.new for one in updates.updated(session).moved}
-    parts.append([np.ravel(new[slot.node]) for slot in slots(session) if slot.trained])
+    return encoded(session, known, known.column(), _new(session, known), kind)
+
+
+def encoded(
+    session: Session, known: Layout, numbers: Array, new: Array, kind: Literal["float32", "float64"]
+) -> bytes:
+    """Return the frame of numbers that are at hand: values and gradients, then what is new."""
     dtype = KINDS[kind]
-    with np.errstate(over="ignore"):
-        columns = [np.concatenate([*part, np.empty(0)]).astype(dtype) for part in parts]
     loss = session.loss
     header = HEADER.pack(
-        MAGIC, PLACES[session.state.phase], dtype.itemsize, 0, *map(len, columns), 0,
-        session.state.iteration, math.nan if loss is None else loss, bytes.fromhex(tag(session)),
+        MAGIC, PLACES[session.state.phase], dtype.itemsize, 0,
+        known.values, len(numbers) - known.values, len(new), 0,
+        session.state.iteration, math.nan if loss is None else loss, bytes.fromhex(known.tag),
     )  # fmt: skip
-    return header + b"".join(column.tobytes() for column in columns)
+    with np.errstate(over="ignore"):
+        return b"".join((header, numbers.astype(dtype).tobytes(), new.astype(dtype).tobytes()))
 
 
-def _columns(session: Session, plan: Plan) -> list[list[Any]]:
-    known = list(slots(session))
-    grads = [plan.grads[slot.node] for slot in known]
-    return [
-        [np.ravel(plan.values[slot.node]) for slot in known],
-        [np.ravel(grad) for grad in grads if grad is not None],
-    ]
+def _new(session: Session, known: Layout) -> Array:
+    """Return the parameters after the update, done or still to come."""
+    done = session.state.phase == "update"
+    if not done:
+        session.loop.update()
+    found = blobs.parameters(session.arrays if done else session.loop.state())
+    parts = [np.ravel(found[slot.node]) for slot in known.slots if slot.trained]
+    return np.concatenate([*parts, np.empty(0)])

@@ -55,4 +55,5 @@ class NetworkGraphAnswer(GraphAnswer):
     detail: Literal["layer", "tensor", "scalar"]  # type: ignore[assignment]
     nodes: list[NetworkNode]  # type: ignore[assignment]
     steps: list[NetworkStep]  # type: ignore[assignment]
+    iteration: int = Field(description="Updates done, at the end of this pass or before it.")
     rows: list[int] = Field(description="The rows of the data that the pass is over.")

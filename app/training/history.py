@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load, save
+from safetensors.numpy import load
 
 from app import wire
 from app.training.limits import TRAINING
 from app.training.model import Model
 from app.training.records import Record
+from app.training.tensor_file import dumped
 
 Columns: TypeAlias = "dict[str, NDArray[Any]]"
 NUMBERS = ("loss", "learning_rate", "accuracy", "held_out", "tested")
 # The members of a record that hold one number per layer, with the names of their columns.
-PER_LAYER = {"norms": "norm.", "dead": "dead."}
+PER_LAYER = {"norms": "norm.", "dead": "dead.", "saturated": "sat."}
 
 
 def pack(records: Sequence[Record], model: Model) -> bytes:
@@ -25,13 +26,14 @@ def pack(records: Sequence[Record], model: Model) -> bytes:
     columns: Columns = {"iteration": np.array([one.iteration for one in records], np.int64)}
     for name in NUMBERS:
         columns[name] = np.array([getattr(one, name) for one in records], np.float64)
-    for member, layers in (("norms", model.layers), ("dead", model.units)):
+    per_layer = (("norms", model.layers), ("dead", model.units), ("saturated", model.saturable))
+    for member, layers in per_layer:
         for i, layer in enumerate(layers):
             column = [getattr(one, member)[i] for one in records]
             columns[PER_LAYER[member] + layer] = np.array(column, np.float64)
     digests = b"".join(one.digest for one in records)
     columns["digest"] = np.frombuffer(digests, np.uint8).reshape(len(records), -1).copy()
-    return save(columns)
+    return dumped(columns)
 
 
 def unpack(chunk: bytes) -> Columns:
@@ -47,10 +49,22 @@ def join(chunks: Sequence[bytes], last: int | None = None) -> Columns:
     parts = [unpack(chunk) for chunk in chunks]
     if not parts:
         return {}
-    whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    whole = {
+        name: np.concatenate([_column(part, name) for part in parts]) for name in _names(parts)
+    }
     newest = {int(number): i for i, number in enumerate(whole["iteration"])}
     kept = [i for number, i in sorted(newest.items()) if last is None or number <= last]
     return {name: column[kept] for name, column in whole.items()}
+
+
+def _names(parts: Sequence[Columns]) -> list[str]:
+    """Return the columns that occur: what is measured changes with the layers, and with time."""
+    return list({name: None for part in parts for name in part})
+
+
+def _column(part: Columns, name: str) -> NDArray[Any]:
+    """Return a column, of numbers that were not measured where there is none."""
+    return part[name] if name in part else np.full(len(part["iteration"]), np.nan)
 
 
 def digests(columns: Columns) -> dict[int, bytes]:
@@ -64,22 +78,33 @@ def digests(columns: Columns) -> dict[int, bytes]:
 def thin(columns: Columns, points: int = TRAINING.history_points) -> Columns:
     """Return at most `points` rows: the ends, and the least and the greatest of each column.
 
-    Rows are taken bucket by bucket, so that no peak of any column goes missing.
+    Rows are taken bucket by bucket, so that no peak of any column goes missing. Where there are
+    more peaks than points, the loss and what follows it in the record keep theirs.
     """
     n = len(columns.get("iteration", ()))
     if n <= points:
         return columns
     watched = [name for name, column in columns.items() if column.dtype == np.float64
                and np.isfinite(column).any()]  # fmt: skip
+    watched.sort(key=lambda name: NUMBERS.index(name) if name in NUMBERS else len(NUMBERS))
     buckets = max(1, (points - 2) // max(1, 2 * len(watched)))
     kept = {0, n - 1}
-    for rows in np.array_split(np.arange(n), buckets):
-        for name in watched:
+    for row in _peaks(columns, watched, np.array_split(np.arange(n), buckets)):
+        if len(kept) == points:
+            break
+        kept.add(row)
+    chosen = sorted(kept)
+    return {name: column[chosen] for name, column in columns.items()}
+
+
+def _peaks(columns: Columns, watched: Sequence[str], buckets: Sequence[Any]) -> Iterator[int]:
+    """Yield the rows of the least and the greatest number in each bucket, column by column."""
+    for name in watched:
+        for rows in buckets:
             part = columns[name][rows]
             if not np.isnan(part).all():
-                kept |= {int(rows[np.nanargmin(part)]), int(rows[np.nanargmax(part)])}
-    chosen = sorted(kept)[:points]
-    return {name: column[chosen] for name, column in columns.items()}
+                yield int(rows[np.nanargmin(part)])
+                yield int(rows[np.nanargmax(part)])
 
 
 def answer(columns: Columns, points: int = TRAINING.history_points) -> dict[str, Any]:
@@ -97,6 +122,7 @@ def answer(columns: Columns, points: int = TRAINING.history_points) -> dict[str,
         },
         "gradient_norm": _by_layer(few, "norms"),
         "dead_units": _by_layer(few, "dead"),
+        "saturated_units": _by_layer(few, "saturated"),
         "total": total,
         "thinned": len(few.get("iteration", ())) < total,
     }

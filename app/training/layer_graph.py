@@ -31,15 +31,15 @@ def folded(session: Session, answer: Row, plan: Plan) -> Row:
     groups = session.model.groups
     if not groups:
         return {**answer, "detail": "layer"}
-    outputs = _outputs(answer, groups)
+    ends = outputs(answer, groups)
     nodes: dict[str, Row] = {}
     for node in answer["nodes"]:
         name = _place(node["id"], groups)
         if name == node["id"]:
             nodes[name] = {**node, "args": []}
-        elif node["id"] == outputs[name]:
-            nodes[name] = _layer(session, node, name, plan)
-    edges = _edges(answer, groups, outputs, nodes)
+        elif node["id"] == ends[name]:
+            nodes[name] = layer(session, node, name, plan)
+    edges = _edges(answer, groups, ends, nodes)
     for edge in edges:
         nodes[edge["target"]]["args"].append(edge["source"])
     return {
@@ -58,7 +58,7 @@ def _place(node: str, groups: Mapping[str, str]) -> str:
     return node if group == LOSS else group
 
 
-def _outputs(answer: Row, groups: Mapping[str, str]) -> dict[str, str]:
+def outputs(answer: Row, groups: Mapping[str, str]) -> dict[str, str]:
     """Return the last node of each layer: what it passes on."""
     found: dict[str, str] = {}
     for node in answer["nodes"]:
@@ -67,7 +67,7 @@ def _outputs(answer: Row, groups: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _layer(session: Session, output: Row, name: str, plan: Plan) -> Row:
+def layer(session: Session, output: Row, name: str, plan: Plan) -> Row:
     graph, groups = session.model.graph, session.model.groups
     members = [node.id for node in graph.nodes if groups.get(node.id) == name]
     computed = [one for one in members if graph[one].op is not None]

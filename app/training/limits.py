@@ -12,6 +12,11 @@ class TrainingLimits:
     steps: int = 1_000
     rows_shown: int = 1_000
     history_points: int = 1_000
+    landscape_size: int = 64
+    compared_runs: int = 6
+    compared_iterations: int = 100_000
+    mean_nodes: int = 50_000
+    row_gradients: int = 100_000
 
 
 TRAINING = TrainingLimits()

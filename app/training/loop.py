@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 import engine
-from app.training import blobs
+from app.training import blobs, health
 from app.training.blobs import Arrays
 from app.training.model import Model
 from app.training.order import Order
@@ -25,13 +25,14 @@ HELD_OUT_COST = 10
 class Loop:
     """Plans for whole batches, for the last one of an epoch, and for the rows held out.
 
-    `layers` names the parameters of each layer, `units` the nodes whose units may be dead.
+    `layers` names the parameters of each layer, `units` the nodes whose units may be dead, and
+    `saturable` those whose units may be saturated.
     """
 
     def __init__(self, spec: Spec, model: Model) -> None:
         self.model, self.order = model, Order.of(spec, model.rows.train)
         self.layers = model.layers
-        self.units = model.units
+        self.units, self.saturable = model.units, model.saturable
         self._judge = judge(model)
         self._rate = spec.rate if spec.request.get("schedule") is not None else None
         self._entered: int | None = None
@@ -103,8 +104,9 @@ class Loop:
             iteration=done, loss=loss, learning_rate=self.learning_rate,
             accuracy=self._accuracy(self.plan, self.rows), held_out=held_out, tested=tested,
             norms=tuple(self._norm(names) for names in self.layers.values()),
-            dead=tuple(self._dead(node) for node in self.units.values()),
+            dead=tuple(health.dead(self.plan.values[node]) for node in self.units.values()),
             digest=blobs.digest(arrays),
+            saturated=tuple(self._saturated(node) for node in self.saturable.values()),
         )  # fmt: skip
 
     def _accuracy(self, plan: Plan, rows: Any) -> float:
@@ -120,9 +122,8 @@ class Loop:
                 squares += float(np.vdot(grad, grad)) if grad is not None else 0.0
         return math.sqrt(squares)
 
-    def _dead(self, node: str) -> float:
-        value = self.plan.values[node]
-        return float(np.mean(np.all(value == 0, axis=0))) if np.ndim(value) else float(value == 0)
+    def _saturated(self, node: str) -> float:
+        return health.saturated(self.model.graph[node].op or "", self.plan.values[node])
 
     def _tested(self, done: int) -> tuple[float, float]:
         if self._test is None or (done - self.order.origin.iteration) % self._pace:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from app.training.health import SATURATED
 from app.training.programs import DATA, Written, check_trainable, written
 from app.training.tables import Rows, Table, table_of
 from engine import Graph, batches, initializers, network
 from engine.batches import Rows as RowNumbers
-from engine.errors import EngineError, MissingValues, ShapeError, ValueProblem
+from engine.errors import EngineError, LimitError, MissingValues, ShapeError, ValueProblem
 from engine.limits import DEFAULT
 from engine.names import normalised
 from engine.network import Layer
-from engine.ops import OPS, Array
+from engine.ops import OPS, Array, Shape
 from engine.ops.row import written as written_shape
 from engine.shapes import infer
+from engine.tensor import check_shape as check_size
 from engine.tensor import tensor
 
 
@@ -74,6 +76,15 @@ class Model:
             if node.op == "relu" and node.named
         }
 
+    @property
+    def saturable(self) -> dict[str, str]:
+        """The nodes whose units can be saturated, by the layer they stand in."""
+        return {
+            self.groups.get(node.id, node.id): node.id
+            for node in self.graph.nodes
+            if node.op in SATURATED and node.named
+        }
+
     def leaves(self, x: Array, y: Array | None) -> dict[str, Array]:
         """Return what the leaves that are not trained hold for these rows."""
         data = {"x": x} if y is None else {"x": x, "y": y}
@@ -123,11 +134,15 @@ def _from_program(request: Mapping[str, Any], table: Table) -> Model:
         for name, value in graph.defaults.items() if name in own
     }  # fmt: skip
     values = {**defaults, **given}
+    shapes = open_shapes(request.get("shapes") or {}, [n for n in trainable if n not in values])
+    if shapes:
+        values.update(initializers.initial(shapes, request["init"], request["seed"]))
     missing = tuple(name for name in own if name not in values)
     if missing:
         raise MissingValues(
-            f"There is no value for {', '.join(missing)}; give one in parameters, or write "
-            f"{missing[0]} = 1 as a line of the program.",
+            f"There is no value for {', '.join(missing)}; give one in parameters, write "
+            f"{missing[0]} = 1 as a line of the program, or name the shape of a trained leaf in "
+            "shapes, for init to draw.",
             missing=missing, pointer="/parameters",
         )  # fmt: skip
     return Model(
@@ -151,7 +166,7 @@ def given_parameters(given: Mapping[str, Any], known: Mapping[str, Any]) -> dict
     found: dict[str, Array] = {}
     for key, value in given.items():
         name = normalised(key)
-        pointer = f"/parameters/{key.replace('~', '~0').replace('/', '~1')}"
+        pointer = f"/parameters/{escaped(key)}"
         if name not in known or name in found:
             raise ValueProblem(
                 f"{key[:40]} is no parameter of this network, or is given twice; its parameters "
@@ -163,6 +178,31 @@ def given_parameters(given: Mapping[str, Any], known: Mapping[str, Any]) -> dict
             raise ValueProblem(f"The parameter {name} must be finite.", pointer=pointer)
         found[name] = array
     return found
+
+
+def open_shapes(given: Mapping[str, Any], unvalued: Sequence[str]) -> dict[str, Shape]:
+    """Return shapes by leaf; raise ValueProblem for a leaf that is not trained or has a value."""
+    found: dict[str, Shape] = {}
+    for key, sizes in given.items():
+        name, pointer = normalised(key), f"/shapes/{escaped(key)}"
+        if name not in unvalued or name in found:
+            raise ValueProblem(
+                f"{key[:40]} is no trained leaf without a value, or is given twice; shapes takes: "
+                f"{', '.join(unvalued) or 'none here'}.",
+                pointer=pointer,
+            )
+        try:
+            check_size(tuple(sizes), DEFAULT, f"the parameter {name}")
+        except EngineError as error:
+            error.pointer = pointer
+            raise
+        found[name] = tuple(sizes)
+    return found
+
+
+def escaped(key: str) -> str:
+    """Return a key as a part of a JSON pointer."""
+    return key.replace("~", "~0").replace("/", "~1")
 
 
 def check_shape(
@@ -181,11 +221,26 @@ def check_batch(model: Model, size: int | None) -> int:
     """Return the batch size, all rows by default, after a check that such a batch fits."""
     n = len(model.rows.train)
     found = n if size is None else batches.check_batch_size(size, n)
+    _check_rows(model, model.rows.train[:found], "/batch_size")
+    if len(model.rows.held_out):
+        _check_rows(model, model.rows.held_out, "/held_out")
+    return found
+
+
+def _check_rows(model: Model, rows: RowNumbers, sized: str) -> None:
+    """Raise EngineError unless so many rows fit; it points at their number if fewer would."""
     try:
-        model.check(model.rows.train[:found])
-        if len(model.rows.held_out):
-            model.check(model.rows.held_out)
+        model.check(rows)
     except EngineError as error:
+        if isinstance(error, LimitError) and _fits(model, rows[:1]):
+            error.pointer = sized
         error.pointer = error.pointer or ("/layers" if model.groups else "/program")
         raise
-    return found
+
+
+def _fits(model: Model, rows: RowNumbers) -> bool:
+    try:
+        model.check(rows)
+    except EngineError:
+        return False
+    return True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from app import answers, wire
 from app.graph_models import GraphRequest, UpdateRequest
-from app.training import blobs, layer_graph, updates
+from app.training import blobs, collapse, layer_graph, mean_pass, updates
 from app.training.limits import TRAINING
 from engine import OPTIMIZERS
 from engine.errors import ValueProblem, over_limit
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from engine import Plan
 
 DETAILS = ("layer", "tensor", "scalar")
+# In place of row numbers: the mean over the rows of the batch.
+MEAN: Literal["mean"] = "mean"
+Rows = Sequence[int] | Literal["mean"] | None
+MOVED = ("old", "gradient", "change", "new")
 Row = dict[str, Any]
 Url = Callable[[str], str]
 Language = Literal["en", "pt-BR"]
@@ -28,10 +32,11 @@ Language = Literal["en", "pt-BR"]
 def shown(
     session: Session,
     detail: str,
-    rows: Sequence[int] | None,
+    rows: Rows,
     explain: Language | None,
     url: Url | None,
     expand: Sequence[str],
+    layers: Sequence[str] = (),
 ) -> Row:
     """Return the answer of `GET /networks/{id}/graph`; see `Session.graph`."""
     if detail not in DETAILS:
@@ -39,16 +44,30 @@ def shown(
             f"There is no detail {str(detail)[:40]}; accepted are {', '.join(DETAILS)}.",
             pointer="/detail",
         )
-    alone = rows is not None
-    numbers = session.order.rows(session.last) if rows is None else checked_rows(session, rows)
-    answer = _answer(session, numbers, detail, explain, expand, alone)
+    together = collapse.checked(session, layers) if detail == "tensor" else frozenset()
+    expand = collapse.without(session, expand, together)
+    own = rows is None or isinstance(rows, str)
+    numbers: Sequence[int]
+    if rows is None or isinstance(rows, str):
+        numbers = session.order.rows(session.last).tolist()
+    else:
+        numbers = checked_rows(session, rows)
+    if rows == MEAN:
+        answer = _mean(session, numbers, detail, explain, expand)
+    else:
+        answer = answers.graph(_asked(session, numbers, detail, explain, expand))
+    if not own:
+        answer["updates"] = []
+        answer["steps"] = [step for step in answer["steps"] if step["phase"] != "update"]
     for node in answer["nodes"]:
         node["group"] = _group(session, node)
         if node["summary"] is not None and url is not None:
             node["summary"]["url"] = url(node["id"])
-    if not alone:
+    if own:
         _update(session, answer, explain)
-    answer["rows"] = [int(number) for number in numbers]
+    answer["rows"] = numbers
+    if together:
+        return collapse.collapsed(session, answer, _passed(session, numbers), together)
     if detail != "layer":
         return answer
     return layer_graph.folded(session, answer, _passed(session, numbers))
@@ -72,18 +91,18 @@ def checked_rows(session: Session, rows: Sequence[int]) -> list[int]:
     return list(rows)
 
 
-def _answer(
+def _asked(
     session: Session,
-    rows: Any,
+    rows: Sequence[int],
     detail: str,
     explain: Language | None,
     expand: Sequence[str],
-    alone: bool,
-) -> Row:
+) -> GraphRequest:
+    """Return the request for the graph of some rows."""
     model = session.model
-    leaves = model.leaves(model.rows.x[rows], model.rows.y[rows])
+    leaves = model.leaves(model.rows.x[list(rows)], model.rows.y[list(rows)])
     rate = session.spec.rate(session.last)
-    asked = GraphRequest.model_construct(
+    return GraphRequest.model_construct(
         program=model.program,
         values={**leaves, **blobs.parameters(session.used)},
         constants=list(leaves),
@@ -93,10 +112,26 @@ def _answer(
         expand=list(expand),
         explain=explain,
     )
-    answer = answers.graph(asked)
-    if alone:
-        answer["updates"] = []
-        answer["steps"] = [step for step in answer["steps"] if step["phase"] != "update"]
+
+
+def _mean(
+    session: Session,
+    rows: Sequence[int],
+    detail: str,
+    explain: Language | None,
+    expand: Sequence[str],
+) -> Row:
+    """Return the mean over passes of one row each; raises ValueProblem with `explain`."""
+    if explain is not None:
+        raise ValueProblem(
+            "rows=mean goes without explain: the sentences multiply numbers, and a mean of "
+            "products is not the product of the means. Leave out explain, or name rows.",
+            pointer="/explain",
+        )
+    asked = [_asked(session, [row], detail, None, expand) for row in rows]
+    answer = answers.written(asked[0], mean_pass.averaged(asked))
+    for edge in answer["edges"]:
+        edge["factors"] = None
     return answer
 
 
@@ -114,8 +149,8 @@ def _update(session: Session, answer: Row, explain: Language | None) -> None:
     rows = [part for one in found.moved
             for part in ([one] if one.parameter in whole else updates.elements(one))]  # fmt: skip
     answer["updates"] = [
-        {key: value if key == "parameter" else wire.numbers(value)
-         for key, value in row._asdict().items()}
+        {"parameter": row.parameter, **{key: wire.numbers(getattr(row, key)) for key in MOVED},
+         "terms": [{**term._asdict(), "value": wire.numbers(term.value)} for term in row.terms]}
         for row in rows
     ]  # fmt: skip
     if explain is not None and not (found.as_set and updates.plain(session.spec.optimizer)):
@@ -135,7 +170,7 @@ def _explain(session: Session, answer: Row, language: Language) -> None:
     ]
 
 
-def _passed(session: Session, rows: Any) -> Plan:
+def _passed(session: Session, rows: Sequence[int]) -> Plan:
     """Return a plan that has run these rows, with the parameters of the pass last run."""
     loop = session.loop
     loop.load(session.used)

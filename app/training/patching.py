@@ -40,9 +40,10 @@ def patch(session: Session, changes: NetworkPatch) -> None:
     arrays = _arrays(session, spec, given)
     state = session.state
     renewed = any(name in given for name in RENEWING)
+    before = None if renewed else session.before
     new = State(
         state.iteration, "start" if renewed else state.phase, blobs.write(arrays),
-        None if renewed else state.before_blob, state.iteration,
+        None if before is None else blobs.write(_kept(session, spec, before)), state.iteration,
     )  # fmt: skip
     session.become(session.moved(spec, new), new)
 
@@ -81,12 +82,17 @@ def _batch_size(session: Session, full: Mapping[str, Any]) -> int:
 
 
 def _arrays(session: Session, spec: Spec, given: Mapping[str, Any]) -> Arrays:
-    """Return the state with other parameters; slots of another optimizer begin anew."""
-    arrays = dict(session.arrays)
-    if spec.optimizer["name"] != session.spec.optimizer["name"]:
-        arrays = blobs.fresh(blobs.parameters(arrays))
+    """Return the state with other parameters."""
+    arrays = _kept(session, spec, session.arrays)
     values = given_parameters(given.get("parameters") or {}, blobs.parameters(arrays))
     for name, value in values.items():
         check_shape(name, np.shape(value), np.shape(arrays[name]))
     assert STEPS in arrays, "a state counts its updates"
     return {**arrays, **values}
+
+
+def _kept(session: Session, spec: Spec, arrays: Arrays) -> Arrays:
+    """Return what is left of a state under a changed spec; another optimizer's slots begin anew."""
+    if spec.optimizer["name"] == session.spec.optimizer["name"]:
+        return dict(arrays)
+    return blobs.fresh(blobs.parameters(arrays))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, count
 from typing import NamedTuple
 
 import engine
 from engine import Graph
-from engine.errors import NameProblem, ValueProblem
+from engine.errors import EngineError, NameProblem, ValueProblem
 from engine.network import LOSSES
 from engine.ops import OPS
 from engine.passes import influential
@@ -28,7 +29,7 @@ def written(program: str, loss: str | None) -> Written:
 
     Raises EngineError for a program that cannot be read, or that no loss can follow.
     """
-    graph = engine.parse(program)
+    graph = _parsed(program)
     if loss is not None and loss not in LOSSES:
         raise ValueProblem(f"There is no loss {loss[:40]}; accepted are {', '.join(LOSSES)}.",
                            pointer="/loss")  # fmt: skip
@@ -49,10 +50,18 @@ def written(program: str, loss: str | None) -> Written:
             pointer="/program",
         )
     taken = {*(node.id for node in graph.nodes), *graph.aliases}
-    name = next(name for name in ("L", "loss", *map("L{}".format, range(1_000_000)))
-                if name not in taken)  # fmt: skip
+    candidates = chain(("L", "loss"), map("L{}".format, count()))
+    name = next(name for name in candidates if name not in taken)
     longer = f"{program.rstrip()}\n{name} = {loss}({output.id}, y)"
     return Written(longer, engine.parse(longer), output.id)
+
+
+def _parsed(program: str) -> Graph:
+    try:
+        return engine.parse(program)
+    except EngineError as error:
+        error.pointer = error.pointer or "/program"
+        raise
 
 
 def _prediction(graph: Graph) -> str | None:

@@ -18,7 +18,8 @@ class Record(NamedTuple):
     """One iteration, counted from 1; NaN where a measure does not apply or was not taken.
 
     `norms` are the gradient's length per layer, `dead` the share of units that answer 0 to every
-    row, both in the order of `Loop.layers` and `Loop.units`. `held_out` is the loss, `tested` the
+    row, `saturated` that of units without slope to speak of, in the order of `Loop.layers`,
+    `Loop.units` and `Loop.saturable`. `held_out` is the loss, `tested` the
     accuracy on the rows held out. `digest` tells the state after the update.
     """
 
@@ -30,6 +31,7 @@ class Record(NamedTuple):
     tested: float
     norms: tuple[float, ...]
     dead: tuple[float, ...]
+    saturated: tuple[float, ...]
     digest: bytes
 
 

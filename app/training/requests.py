@@ -11,7 +11,8 @@ from pydantic import ConfigDict, Field, FiniteFloat, WithJsonSchema
 from pydantic.config import JsonDict
 
 from app import wire
-from app.graph_models import Label, Strict
+from app.graph_models import Few, Label, Names, Strict
+from engine.limits import DEFAULT as ENGINE
 from engine.network import NETWORK_DEFAULT as NETWORK
 
 
@@ -59,6 +60,8 @@ Data = Annotated[
     ),
 ]
 Batch = Annotated[int, Field(ge=1, description="By default all rows.")]
+Axis = Annotated[int, Field(ge=1, le=ENGINE.array_elements)]
+Shape = Annotated[list[Axis], Field(max_length=ENGINE.dimensions)]
 Share = Annotated[FiniteFloat, Field(ge=0, le=0.9)]
 
 # The network of the lecture on training: exclusive or.
@@ -77,10 +80,8 @@ class LayerRequest(Strict):
     bias: bool = True
 
 
-class NetworkRequest(Strict):
-    """A network to be trained: from layers, or from a program with the leaves x and y."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [XOR]})
+class NetworkSettings(Strict):
+    """Fields of a network that take the place of others; what is left out stays as it is."""
 
     name: Label | None = None
     inputs: Annotated[int, Field(ge=1, le=NETWORK.inputs)] | None = None
@@ -90,26 +91,40 @@ class NetworkRequest(Strict):
     program: str | None = Field(
         None, description="Instead of inputs and layers; its leaves x and y take the data."
     )
-    trainable: list[str] | None = Field(
+    trainable: Names | None = Field(
         None, description="With a program: the leaves that are trained."
+    )
+    shapes: Annotated[dict[str, Shape] | None, Field(min_length=1), Few] = Field(
+        None,
+        description="With a program: the shapes of trained leaves that have no value, which "
+        "`init` draws.",
     )
     loss: str | None = Field(
         None, description="The name of a loss. A program that has the leaf y ends with its own."
     )
-    optimizer: Optimizer
+    optimizer: Optimizer = Field(default_factory=dict)
     schedule: Schedule | None = None
     init: Init = "xavier_uniform"
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
-    parameters: dict[str, wire.Numbers] = Field(
+    parameters: Annotated[dict[str, wire.Numbers], Few] = Field(
         {}, description="Values to begin with, by name; the rest comes from `init`."
     )
-    data: Data
+    data: Data = Field(default_factory=dict)
     batch_size: Batch | None = None
     shuffle: bool = False
     held_out: Share = Field(0.0, description="The share of the rows that is kept for testing.")
     standardise: bool = Field(
         False, description="Move and scale each input to mean 0 and variance 1 over its rows."
     )
+
+
+class NetworkRequest(NetworkSettings):
+    """A network to be trained: from layers, or from a program with the leaves x and y."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [XOR]})
+
+    optimizer: Optimizer
+    data: Data
 
 
 class NetworkPatch(Strict):
@@ -120,7 +135,7 @@ class NetworkPatch(Strict):
         Annotated[Row, WithJsonSchema({"type": "object", "additionalProperties": {}})] | None
     ) = Field(None, description="Settings to change; another name begins with its own defaults.")
     schedule: Schedule | None = Field(None, description="null: a constant learning rate.")
-    parameters: dict[str, wire.Numbers] | None = None
+    parameters: Annotated[dict[str, wire.Numbers] | None, Few] = None
     data: Data | None = None
     batch_size: Batch | None = None
     shuffle: bool | None = None

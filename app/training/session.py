@@ -152,13 +152,14 @@ class Session:
     def graph(
         self,
         detail: str = "tensor",
-        rows: Sequence[int] | None = None,
+        rows: pass_graph.Rows = None,
         explain: Language | None = None,
         url: Callable[[str], str] | None = None,
         expand: Sequence[str] = (),
+        layers: Sequence[str] = (),
     ) -> dict[str, Any]:
-        """Return the pass last run, or that over some rows alone, as `POST /graphs` answers it."""
-        return pass_graph.shown(self, detail, rows, explain, url, expand)
+        """Return the pass last run, that over some rows alone, or the mean over its rows."""
+        return pass_graph.shown(self, detail, rows, explain, url, expand, layers)
 
     def parameter(self, name: str) -> Array:
         """Return a parameter as it is now; raises ValueProblem for a name that is none."""
@@ -179,6 +180,10 @@ class Session:
         """Change parameters, settings or data, and drop what came after this iteration."""
         patching.patch(self, changes)
         return self.spec, self.state
+
+    def rename(self, name: str | None) -> None:
+        """Give the network another name, or none; its plans and its state stay."""
+        self.spec = self.spec.renamed(name)
 
     def view(self) -> dict[str, Any]:
         """Return what `GET /networks/{id}` shows, without id, version and links."""

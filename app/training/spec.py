@@ -27,6 +27,10 @@ class Origin(NamedTuple):
 
 
 FIRST = Origin()
+# Fields that a spec leaves out where they are not given.
+OPTIONAL = frozenset(
+    {"name", "schedule", "loss", "inputs", "layers", "program", "trainable", "shapes"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ class Spec:
         full["data"] = dict(model.table.given)
         full["batch_size"] = check_batch(model, given.get("batch_size"))
         return cls(full, origin)
+
+    def renamed(self, name: str | None) -> Spec:
+        """Return this spec under another name, or none."""
+        rest = {key: value for key, value in self.request.items() if key != "name"}
+        return Spec(rest if name is None else {"name": name, **rest}, self.origin)
 
     def dump(self) -> dict[str, Any]:
         """Return the spec as JSON to be stored."""
@@ -109,10 +118,14 @@ def _given(request: NetworkRequest) -> dict[str, Any]:
             "The parameters of layers are all trained; trainable goes with a program.",
             pointer="/trainable",
         )
-    found = request.model_dump()
-    optional = ("name", "schedule", "loss", *(("inputs", "layers") if not layered else ()),
-                *(("program", "trainable") if layered else ("init",)))  # fmt: skip
+    if request.program is None and request.shapes is not None:
+        raise ValueProblem(
+            "The shapes of layers follow from their units; shapes goes with a program.",
+            pointer="/shapes",
+        )
+    # What a program does not write, `init` draws where a shape is given; without one it has no use.
+    idle = {"init"} if not layered and request.shapes is None else set()
     return {
-        key: value for key, value in found.items()
-        if key not in optional or (value is not None and key != "init")
+        key: value for key, value in request.model_dump().items()
+        if key not in idle and (value is not None or key not in OPTIONAL)
     }  # fmt: skip

@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from engine import datasets
+from engine import csv_table, datasets
 from engine.batches import Rows as RowNumbers
 from engine.csv_columns import choose
-from engine.csv_table import read
 from engine.datasets import DATASETS
-from engine.errors import EngineError, ShapeError, ValueProblem
+from engine.errors import ShapeError, ValueProblem
 from engine.limits import DEFAULT
 from engine.ops import Array
 from engine.ops.row import written
@@ -95,15 +94,11 @@ def _from_csv(given: Mapping[str, Any]) -> Table:
             f"The data have no field {unknown[0][:40]}; with csv go {', '.join(CSV_FIELDS[1:])}.",
             pointer=f"/data/{_escaped(unknown[0])}",
         )
-    try:
-        return _chosen(given)
-    except EngineError as error:
-        # The engine speaks of the settings of a table; here they stand beside its text.
-        error.pointer = (error.pointer or "/data").replace("/data/csv/", "/data/")
-        raise
+    return _chosen(given, text_table(given))
 
 
-def _chosen(given: Mapping[str, Any]) -> Table:
+def text_table(given: Mapping[str, Any]) -> csv_table.Table:
+    """Return the cells of a table as text; raises EngineError with row and column."""
     text = given["csv"]
     if not isinstance(text, str):
         raise ValueProblem("The field csv takes the table as text.", pointer="/data/csv")
@@ -115,7 +110,10 @@ def _chosen(given: Mapping[str, Any]) -> Table:
             pointer="/data/csv",
         ) from None
     options = {key: given[key] for key in ("delimiter", "decimal", "header") if key in given}
-    table = read(content, **options)
+    return csv_table.read(content, **options)
+
+
+def _chosen(given: Mapping[str, Any], table: csv_table.Table) -> Table:
     full = {**given, "delimiter": table.delimiter, "decimal": table.decimal,
             "header": table.header}  # fmt: skip
     names = range(len(table.names))

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from app.training import blobs
+from engine import Term, terms
 from engine.ops import Array
+from engine.optimizers import settings_of
+from engine.plan import STEPS
 
 if TYPE_CHECKING:
     from app.training.session import Session
 
 
 class Moved(NamedTuple):
-    """One parameter before and after an update."""
+    """One parameter before and after an update; no `terms` where the settings are not known."""
 
     parameter: str
     old: Array
     gradient: Array
     change: Array
     new: Array
+    terms: tuple[Term, ...] = ()
 
 
 class Updated(NamedTuple):
@@ -52,7 +56,10 @@ def updated(session: Session) -> Updated:
     new = blobs.parameters(session.arrays) if session.state.phase == "update" else expected
     as_set = all(np.array_equal(new[name], expected[name]) for name in new)
     rate = session.spec.rate(session.last) if as_set and plain(session.spec.optimizer) else None
-    return Updated(tuple(_moved(blobs.parameters(session.used), grads, new, rate)), as_set)
+    moved = _moved(blobs.parameters(session.used), grads, new, rate)
+    if as_set:
+        moved = (one._replace(terms=_terms(session, one)) for one in moved)
+    return Updated(tuple(moved), as_set)
 
 
 def _moved(
@@ -64,9 +71,27 @@ def _moved(
         yield Moved(name, old[name], gradient, change, new[name])
 
 
+def _terms(session: Session, one: Moved) -> tuple[Term, ...]:
+    """Return how the optimizer comes from the old to the new value; the new one is the plan's."""
+    row, settings = settings_of(session.spec.optimizer)
+    settings["learning_rate"] = session.spec.rate(session.last)
+    start = f"{one.parameter}."
+    slots = {
+        key.removeprefix(start): value
+        for key, value in session.used.items() if key.startswith(start)
+    }  # fmt: skip
+    t = int(session.used[STEPS]) + 1
+    found = terms(row, settings, t, one.old, one.gradient, slots)
+    return tuple(term._replace(value=one.new) if term.name == "new_p" else term for term in found)
+
+
 def elements(whole: Moved) -> Iterator[Moved]:
     """Yield an update element by element."""
-    arrays = whole[1:]
     for place in np.ndindex(np.shape(whole.new)):
         name = f"{whole.parameter}[{','.join(map(str, place))}]"
-        yield Moved(name, *(array[place] for array in arrays))
+        parts = tuple(
+            term._replace(value=term.value[place]) if np.ndim(term.value) else term
+            for term in whole.terms
+        )
+        yield Moved(name, whole.old[place], whole.gradient[place], whole.change[place],
+                    whole.new[place], parts)  # fmt: skip

@@ -165,7 +165,7 @@ class Arrays:
         found = {node.id: 0 for node in self.task.graph.nodes}
         if self.task.seeded:
             found[self.task.graph.output] = 1
-        for link in self.task.graph.edges():
+        for link in self.task.graph.links:
             found[link.source] += link.target in self.task.active
         return found
 

@@ -33,11 +33,11 @@ class Blocks:
         self.store, self.rule, self.gradients = store, store.rule, gradients
         graph = self.rule.graph
         numbers = self.rule.fixed | self.rule.moving
-        used = {link.source for link in graph.edges() if link.target not in numbers} & numbers
+        used = {link.source for link in graph.links if link.target not in numbers} & numbers
         self.operands = {
             name: w.keep(("rule", name), lambda: np.zeros((), w.dtype)) for name in sorted(used)
         }
-        self.last = {link.source: graph.index[link.target] for link in graph.edges()}
+        self.last = {link.source: graph.index[link.target] for link in graph.links}
 
         self.fix = self._fixing()
 

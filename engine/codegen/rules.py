@@ -93,7 +93,7 @@ def number_lines(rule: Rule, numbers: Mapping[str, int]) -> tuple[list[str], dic
 def uses(graph: Graph) -> dict[str, int]:
     """Count how often each node is an argument."""
     found = {node.id: 0 for node in graph.nodes}
-    for link in graph.edges():
+    for link in graph.links:
         found[link.source] += 1
     return found
 

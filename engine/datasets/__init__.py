@@ -8,10 +8,10 @@ from ..errors import ValueProblem
 from ..options import checked
 from ..seeds import stream
 from ..tensor import frozen
-from . import curves, gates, glyphs, planar
+from . import curves, digits, gates, glyphs, iris, planar
 from .row import Data, Dataset, one_hot
 
-ROWS = (*gates.ROWS, *planar.ROWS, *curves.ROWS, *glyphs.ROWS)
+ROWS = (*gates.ROWS, *planar.ROWS, *curves.ROWS, *iris.ROWS, *glyphs.ROWS, *digits.ROWS)
 DATASETS: dict[str, Dataset] = {row.name: row for row in ROWS}
 
 

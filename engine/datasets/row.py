@@ -88,3 +88,12 @@ def one_hot(classes: NDArray[Any], count: int) -> Array:
 def dealt(n: int, count: int) -> NDArray[np.intp]:
     """Return class numbers 0, 1, …, 0, 1, … for n rows, so that each batch holds every class."""
     return np.arange(n) % count
+
+
+def interleaved(rng: np.random.Generator, classes: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return an order of rows, [n]: each class in turn, its own rows shuffled, while it has any."""
+    turns = np.empty(len(classes), np.intp)
+    for one in np.unique(classes):
+        own = np.flatnonzero(classes == one)
+        turns[own] = rng.permutation(len(own))
+    return np.lexsort((classes, turns))

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from ..deadline import look
 from ..errors import LimitError, Position, over_limit
 from ..graph import Nested
 from ..limits import Limits
@@ -51,6 +52,7 @@ class Maker:
 
     def add(self, draft: Draft, value: Any) -> Element:
         """Append a draft; raise LimitError at the first one too many."""
+        look()
         if len(self.drafts) >= self.limits.nodes:
             raise too_many(self.limits, len(self.drafts) + 1)
         draft.position = self.position

@@ -1,10 +1,11 @@
 /** What is computed: asking for the graph, editing, undo and redo. */
 import { ApiError } from "../api.js";
+import { MEAN } from "../network/stations.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../state.js").Snapshot} Snapshot */
 /**
- * @typedef {{get: () => State, set: (change: Partial<State>) => void}} Store
+ * @typedef {ReturnType<typeof import("../store.js").createStore<State>>} Store
  * @typedef {{store: Store, api: ReturnType<typeof import("../api.js").client>, config: import("../types.js").Config,
  *   t: (key: string, params?: Record<string, string | number>) => string}} Tools
  * @typedef {ReturnType<typeof graphActions>} GraphActions
@@ -24,11 +25,17 @@ export const spec = (s) => ({
 });
 
 /** @param {State} s @returns {Snapshot} */
-const snapshot = ({ program, values, constants, labels, rate, update, iteration, history, detail, expand }) =>
-  ({ program, values, constants, labels, rate, update, iteration, history, detail, expand });
+const snapshot = ({ program, values, constants, labels, rate, update, iteration, history, detail, expand, collapse }) =>
+  ({ program, values, constants, labels, rate, update, iteration, history, detail, expand, collapse });
 
-/** How the pass of a network is asked for. @param {State} s @returns {[string, string][]} */
-const query = (s) => [["detail", s.detail], ["explain", s.lang], ...(s.rows ? [/** @type {[string, string]} */ (["rows", s.rows])] : []), ...s.expand.map((id) => /** @type {[string, string]} */ (["expand", id]))];
+/** How the pass of a network is asked for; a running training is ahead of what is stored. @param {State} s @returns {[string, string][]} */
+const query = (s) => [["detail", s.detail], ...(s.rows === MEAN ? [] : [pair("explain", s.lang)]), ...(s.rows ? [pair("rows", s.rows)] : []), ...(s.at >= 0 && !s.training ? [pair("iteration", String(s.at))] : []), ...s.expand.map((id) => pair("expand", id)), ...layers(s).map((id) => pair("collapse", id))];
+
+/** The collapsed layers that the network still has. @param {State} s */
+const layers = ({ detail, collapse, net }) => (detail === "tensor" ? collapse.filter((id) => Number(id.slice("layer".length)) <= (net?.spec.layers?.length ?? 0)) : []);
+
+/** @param {string} key @param {string} value @returns {[string, string]} */
+const pair = (key, value) => [key, value];
 
 /** @param {Tools} tools */
 export function graphActions({ store: { get, set }, api, t }) {
@@ -47,8 +54,9 @@ export function graphActions({ store: { get, set }, api, t }) {
   };
 
   /** Ask for the graph of the present program and values; on failure what the stage shows stands
-   * again, and what `undo` says. @param {Partial<State>} [undo] */
-  async function compute(undo) {
+   * again, and what `undo` says. @param {Partial<State>} [undo]
+   * @param {(graph: import("../types.js").Graph) => number | null} [place]  where the playhead comes to stand */
+  async function compute(undo, place) {
     const mine = (asked += 1);
     running?.abort();
     running = new AbortController();
@@ -59,7 +67,7 @@ export function graphActions({ store: { get, set }, api, t }) {
       const asking = s.network ? api.networks.graph(s.network, query(s), running.signal) : api.graph(spec(s), s.lang, running.signal);
       const graph = await asking;
       if (mine !== asked) return;
-      const step = Math.min(get().step, graph.steps.length);
+      const step = place?.(graph) ?? Math.min(get().step, graph.steps.length);
       const beat = step < graph.steps.length ? get().beat : 0;
       const select = graph.nodes.some((n) => n.id === get().select) ? get().select : "";
       settled = wanted;
@@ -77,11 +85,12 @@ export function graphActions({ store: { get, set }, api, t }) {
     set({ past: [...get().past, snapshot(get())].slice(-REMEMBERED), future: [] });
   }
 
-  /** Change what is computed, remembering what was. @param {Partial<State>} change */
-  async function edit(change) {
+  /** Change what is computed, remembering what was. @param {Partial<State>} change
+   * @param {(graph: import("../types.js").Graph) => number | null} [place]  where the playhead comes to stand */
+  async function edit(change, place) {
     mark();
     set(change);
-    await compute({ past: get().past.slice(0, -1) });
+    await compute({ past: get().past.slice(0, -1) }, place);
   }
 
   /** @param {"past" | "future"} from @param {"past" | "future"} to */

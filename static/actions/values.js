@@ -1,4 +1,7 @@
 /** Values, roles, the next iteration, Nudge, and how far matrices are taken apart. */
+import { nodeOf } from "../indexed.js";
+import { elementOf } from "../network/element.js";
+import { sameMoment } from "../moment.js";
 import { spec } from "./graph.js";
 
 /** @param {import("./graph.js").Tools} tools @param {import("./graph.js").GraphActions} graph */
@@ -33,11 +36,22 @@ export function valueActions({ store: { get, set }, api }, graph) {
       const history = [...s.history, row].slice(-500);
       await graph.edit({ values: { ...s.values, ...fresh }, history, iteration: s.iteration + 1 });
     },
-    /** Take one node apart into numbers, or put it together again. @param {string} id */
+    /** Take a node or one element of it apart into numbers, or put it together again; the playhead stays where it was.
+     * @param {string} id */
     takeApart(id) {
-      const { expand } = get();
+      const { expand, select, graph: before, step } = get();
       const apart = expand.includes(id);
-      return graph.edit({ expand: apart ? expand.filter((e) => e !== id) : [...expand, id], step: 0, beat: 0, camera: null });
+      const others = expand.filter((e) => e !== id && elementOf(e).name !== id);
+      const whole = before && nodeOf(before, select)?.element?.node;
+      return graph.edit({ expand: apart ? others : [...others, id], select: whole || select, camera: null }, (after) => (before ? sameMoment(before, step, after) : null));
+    },
+    /** Draw a layer as one card, or its matrices again. @param {string} layer */
+    collapse(layer) {
+      const { collapse, graph: before, step, select } = get();
+      const together = collapse.includes(layer);
+      const own = before && nodeOf(before, together ? layer : select);
+      const chosen = together ? own?.layer?.output ?? select : layer;
+      return graph.edit({ collapse: together ? collapse.filter((one) => one !== layer) : [...collapse, layer], select: chosen, camera: null }, (after) => (before ? sameMoment(before, step, after) : null));
     },
     /** Every element a node of its own, or whole matrices. @param {"tensor" | "scalar" | "layer"} detail */
     setDetail: (detail) => graph.edit({ detail, expand: [], step: 0, beat: 0, camera: null }),

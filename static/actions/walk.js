@@ -1,15 +1,19 @@
 /** Moving the playhead: steps, scenes, play. */
+import { opening } from "../acts.js";
 import { graphState, viewState } from "../lesson.js";
 import { back, forward } from "../player.js";
+import { createPlayer } from "./play.js";
 
 /** @param {import("./graph.js").Tools} tools @param {import("./graph.js").GraphActions} graph
- * @param {{nextPass: () => Promise<void>}} network */
-export function walkActions({ store: { get, set }, config }, graph, network) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
+ * @param {Pick<ReturnType<typeof import("./network.js").networkActions>, "nextPass" | "lastPass" | "moveBy" | "stopTraining">} network
+ * @param {{walkOn: () => Promise<void>, walkBack: () => Promise<void>}} rows */
+export function walkActions({ store: { get, set }, config }, graph, network, rows) {
+  const player = createPlayer({ get, set });
   const scenes = config.lesson?.scenes ?? [];
   const scene = () => scenes[get().scene] ?? null;
   const total = () => get().graph?.steps.length ?? 0;
+  /** Whether presses go by more than a pass. */
+  const far = () => get().network && !["operation", "phase"].includes(get().level);
   const sceneEnd = () => Math.min(scene()?.to ?? total(), total());
 
   /** @param {number} index @param {"from" | "to"} side */
@@ -33,43 +37,55 @@ export function walkActions({ store: { get, set }, config }, graph, network) {
     stepForward() {
       const s = get();
       if (!s.graph) return;
+      if (s.training) return network.stopTraining();
+      if (s.network && s.level !== "operation") return void network.moveBy(1);
       const atEnd = s.beat === 0 && s.step >= sceneEnd();
       if (atEnd && s.symbols === 1) return set({ symbols: 2 });
       if (atEnd && s.scene + 1 < scenes.length) return void openScene(s.scene + 1, "from");
+      if (atEnd && s.network && s.rows && !s.playing) return void rows.walkOn();
       if (atEnd && s.network && !s.playing) return void network.nextPass();
       set({ ...forward(s.graph, s, s.beats), editing: "" });
     },
     stepBack() {
       const s = get();
       if (!s.graph) return;
+      if (s.training) return network.stopTraining();
+      if (s.network && s.level !== "operation") return void network.moveBy(-1);
       if (s.symbols === 2) return set({ symbols: 1 });
       const from = Math.min(scene()?.from ?? 0, total());
       if (s.beat === 0 && s.step === from && s.scene > 0) return void openScene(s.scene - 1, "to");
+      if (s.beat === 0 && s.step === 0 && s.network && s.rows) return void rows.walkBack();
+      if (s.beat === 0 && s.step === 0 && s.network) return void network.lastPass();
       set({ ...back(s.graph, s, s.beats), editing: "" });
     },
     /** @param {number} step */
     goTo(step) {
+      if (get().training) return network.stopTraining();
       set({ step: Math.max(0, Math.min(step, total())), beat: 0, editing: "", symbols: get().symbols ? 1 : 0 });
     },
     restart: () => walk.stop(() => walk.goTo(0)),
     toEnd: () => walk.stop(() => walk.goTo(total())),
     /** @param {() => void} then */
     stop(then) {
-      clearTimeout(timer);
-      set({ playing: false });
+      player.stop();
       then();
     },
     play() {
       if (get().playing) return walk.stop(() => {});
-      if (get().step >= total()) walk.goTo(0);
-      set({ playing: true });
-      const tick = () => {
-        if (!get().playing) return;
-        walk.stepForward();
-        if (get().step >= total() && get().beat === 0) return set({ playing: false });
-        timer = setTimeout(tick, 1300 / get().speed);
+      if (!far() && get().step >= total()) walk.goTo(0);
+      const over = () => (far() ? get().at >= (get().net?.furthest ?? 0) : get().step >= total() && get().beat === 0);
+      player.start(walk.stepForward, over, total, true);
+    },
+    /** @param {import("../acts.js").Act} act */
+    enterAct: (act) => walk.stop(() => set({ ...opening(act, get().beats), editing: "" })),
+    /** Play one act from its beginning, and stop at its end. @param {import("../acts.js").Act} act */
+    watchAct(act) {
+      walk.enterAct(act);
+      const step = () => {
+        const { graph: shown, beats } = get();
+        if (shown) set({ ...forward(shown, get(), beats), editing: "" });
       };
-      tick();
+      player.start(step, () => get().step >= act.to, () => act.to, false);
     },
   };
   return walk;

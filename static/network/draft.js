@@ -3,11 +3,13 @@
 /**
  * @typedef {{units: number, activation: string, bias: boolean}} Layer
  * @typedef {{inputs: number, layers: Layer[], loss: string, optimizer: Record<string, any>, init: any, seed: number,
- *   data: Record<string, any>, batch_size?: number, shuffle: boolean, held_out?: number, standardise?: boolean, name?: string}} Draft
- * @typedef {{name: string, default: any, low: any, high: any, choices?: string[], doc: Record<string, string>}} Option
- * @typedef {{name: string, title: Record<string, string>, doc: Record<string, string>, kind: string, features: string[],
+ *   data: Record<string, any>, batch_size?: number, shuffle: boolean, held_out?: number, standardise?: boolean, name?: string,
+ *   schedule?: Record<string, any>, program?: string, trainable?: string[], shapes?: Record<string, number[]>, parameters?: Record<string, any>}} Draft
+ * @typedef {{name: string, default: any, low: any, high: any, above?: boolean, whole?: boolean, choices?: string[], doc: Record<string, string>}} Option
+ * @typedef {{name: string, title: Record<string, string>, doc: Record<string, string>, kind: string, rows: number, features: string[],
  *   classes: string[] | null, targets: string[], settings: Option[]}} Dataset
- * @typedef {{name: string, doc: Record<string, string>, settings: Option[]}} OptimizerRow
+ * @typedef {{name: string, doc: Record<string, string>, latex: string, settings: Option[]}} TableRow
+ * @typedef {{datasets: Dataset[], optimizers: TableRow[], initializers: TableRow[], schedules: TableRow[], limits: Record<string, number>}} Tables
  */
 
 /** The lecture's next question after two neurons: what two neurons in a chain cannot learn. @type {Draft} */
@@ -18,43 +20,38 @@ export const FIRST = {
   data: { name: "xor" }, shuffle: false,
 };
 
-export const ACTIVATIONS = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus", "gelu", "silu", "sign", "step"];
+export const ACTIVATIONS = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus", "gelu", "silu", "sign", "step", "softmax"];
 export const LOSSES = ["half_mse", "mse", "bce", "bce_with_logits", "cross_entropy"];
-export const INITS = ["zeros", "constant", "uniform", "normal", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal"];
-const MOST_LAYERS = 8;
-const MOST_UNITS = 64;
+export const MOST_LAYERS = 32;
+export const MOST_UNITS = 4096;
+const LAYERED = ["inputs", "layers"];
+const PROGRAMMED = ["program", "trainable", "shapes"];
 
 /** @param {Draft} draft @param {number} index @param {Partial<Layer>} change @returns {Draft} */
 export const withLayer = (draft, index, change) =>
   ({ ...draft, layers: draft.layers.map((l, i) => (i === index ? { ...l, ...change } : l)) });
 
-/** One neuron more or less; a layer keeps at least one. @param {Draft} draft @param {number} index @param {number} by */
-export const resized = (draft, index, by) =>
-  withLayer(draft, index, { units: Math.min(MOST_UNITS, Math.max(1, draft.layers[index].units + by)) });
+/** So many neurons; a layer keeps at least one. @param {Draft} draft @param {number} index @param {number} units */
+export const sized = (draft, index, units) =>
+  withLayer(draft, index, { units: Math.min(MOST_UNITS, Math.max(1, Math.trunc(units))) });
 
-/** A hidden layer before the last one. @param {Draft} draft @returns {Draft} */
-export function deepened(draft) {
+/** A hidden layer before the one that has this index now. @param {Draft} draft @param {number} index @returns {Draft} */
+export function inserted(draft, index) {
   if (draft.layers.length >= MOST_LAYERS) return draft;
-  const hidden = { units: 3, activation: draft.layers[0]?.activation === "linear" ? "tanh" : draft.layers[0].activation, bias: true };
-  return { ...draft, layers: [...draft.layers.slice(0, -1), hidden, ...draft.layers.slice(-1)] };
+  const like = draft.layers[Math.max(0, index - 1)];
+  const hidden = { units: 3, activation: draft.layers.length > 1 && index > 0 ? like.activation : "tanh", bias: true };
+  return { ...draft, layers: [...draft.layers.slice(0, index), hidden, ...draft.layers.slice(index)] };
 }
 
 /** Without a hidden layer; the last layer, which answers, stays. @param {Draft} draft @param {number} index @returns {Draft} */
 export const shallower = (draft, index) =>
   index === draft.layers.length - 1 ? draft : { ...draft, layers: draft.layers.filter((_, i) => i !== index) };
 
-/** Another data set, with the ends of the network and the loss that it needs. @param {Draft} draft @param {Dataset} set @returns {Draft} */
-export function fed(draft, set) {
-  const classes = set.classes?.length ?? 0;
-  const answers = classes > 2 ? classes : classes === 2 ? 1 : Math.max(1, set.targets.length);
-  const activation = classes === 2 ? "sigmoid" : "linear";
-  const loss = classes > 2 ? "cross_entropy" : classes === 2 ? (draft.loss === "bce" ? "bce" : "half_mse") : "mse";
-  const last = { units: answers, activation, bias: true };
-  return { ...draft, inputs: set.features.length, layers: [...draft.layers.slice(0, -1), last], loss, data: { name: set.name }, batch_size: undefined };
-}
-
 /** Another optimizer begins with its own settings and keeps the learning rate. @param {Draft} draft @param {string} name @returns {Draft} */
 export const driven = (draft, name) => ({ ...draft, optimizer: { name, learning_rate: draft.optimizer.learning_rate } });
+
+/** The initializer as a name and its settings. @param {Draft} draft @returns {Record<string, any>} */
+export const initOf = ({ init }) => (typeof init === "string" ? { name: init } : init);
 
 /** @param {Draft} draft how many numbers it learns */
 export function count(draft) {
@@ -65,4 +62,33 @@ export function count(draft) {
     before = layer.units;
   }
   return sum;
+}
+
+/** What the server is asked for: layers, or a program, whichever is drawn up. @param {Draft} draft @returns {Record<string, any>} */
+export function requestOf(draft) {
+  const idle = new Set(draft.program === undefined ? PROGRAMMED : LAYERED);
+  return Object.fromEntries(Object.entries(draft).filter(([key, value]) => !idle.has(key) && value !== undefined && value !== ""));
+}
+
+/** The draft that a network on the server was made from. @param {Record<string, any>} spec @param {string | null} [name] @returns {Draft} */
+export function draftOf(spec, name) {
+  const { parameters, name: own, ...rest } = spec;
+  const kept = parameters && Object.keys(parameters).length ? { parameters } : {};
+  return /** @type {Draft} */ ({ inputs: FIRST.inputs, layers: FIRST.layers, loss: FIRST.loss, init: FIRST.init, ...rest, ...kept, ...(name ? { name } : {}) });
+}
+
+const LIKE = /** @type {Record<string, (value: any) => boolean>} */ ({
+  layers: (v) => Array.isArray(v) && v.length > 0 && v.every((l) => Number.isInteger(l?.units) && typeof l.activation === "string" && typeof l.bias === "boolean"),
+  optimizer: (v) => typeof v?.name === "string" && Number.isFinite(v.learning_rate),
+  init: (v) => typeof (v?.name ?? v) === "string", data: (v) => v !== null && typeof v === "object" && typeof (v.name ?? v.csv ?? "") === "string",
+  inputs: Number.isInteger, seed: Number.isFinite, loss: (v) => typeof v === "string",
+  program: (v) => v === undefined || typeof v === "string", trainable: (v) => v === undefined || Array.isArray(v),
+});
+
+/** A draft out of an address; what it leaves out is that of the first draft. @param {any} value @returns {Draft} */
+export function readDraft(value) {
+  const draft = { ...FIRST, ...value };
+  const wrong = Object.keys(LIKE).find((key) => !LIKE[key](draft[key]));
+  if (wrong) throw new Error(`not a draft: ${wrong}`);
+  return draft;
 }

@@ -31,9 +31,26 @@ export function frameBox(box, world, stage, k, margin) {
   return { k, x: hold(view.x, world.x, world.w, stage.w), y: hold(view.y, world.y, world.h, stage.h) };
 }
 
+/** The part of the world that is in sight, with some more around it. @param {View} view
+ * @param {{w: number, h: number}} stage @param {number} [more]  as a share of the stage @returns {Rect} */
+export const sight = (view, stage, more = 0) => ({
+  x: (-view.x - more * stage.w) / view.k, y: (-view.y - more * stage.h) / view.k,
+  w: ((1 + 2 * more) * stage.w) / view.k, h: ((1 + 2 * more) * stage.h) / view.k,
+});
+
+/** Free space beside what is brought into sight, in pixels. */
+const BESIDE = 60;
+
+/** The view moved as little as brings a box into sight. @param {Rect} box @param {View} view @param {{w: number, h: number}} stage @returns {View} */
+export function broughtIn(box, { x, y, k }, stage) {
+  const shift = (/** @type {number} */ start, /** @type {number} */ size, /** @type {number} */ room) =>
+    start >= 0 && start + size <= room ? 0 : start < 0 || size > room ? BESIDE - start : room - BESIDE - start - size;
+  return { k, x: x + shift(box.x * k + x, box.w * k, stage.w), y: y + shift(box.y * k + y, box.h * k, stage.h) };
+}
+
 /** Zoom about a point of the screen. @param {View} view @param {number} factor @param {number} px
  * @param {number} py @returns {View} */
 export function zoomAt(view, factor, px, py) {
-  const k = Math.min(4, Math.max(0.1, view.k * factor));
+  const k = Math.min(4, Math.max(0.01, view.k * factor));
   return { k, x: px - ((px - view.x) * k) / view.k, y: py - ((py - view.y) * k) / view.k };
 }

@@ -1,4 +1,5 @@
 /** Graph → cards and links with their sizes: what is drawn, before where. */
+import { nodeOf } from "../indexed.js";
 import { runs } from "../names.js";
 
 /** @typedef {import("../types.js").Graph} Graph */
@@ -6,7 +7,8 @@ import { runs } from "../names.js";
 /** @typedef {import("./metrics.js").Metrics} Metrics */
 /**
  * @typedef {{id: string, node: GraphNode, w: number, h: number, look: "scalar" | "grid" | "heat" | "shape",
- *   rows: number, columns: number, name: import("../names.js").Run[], sign: string | null, data: boolean}} Card
+ *   rows: number, columns: number, name: import("../names.js").Run[], sign: string | null, data: boolean,
+ *   element: GraphNode["element"]}} Card
  * @typedef {{cards: Card[], links: import("./layout.js").Link[]}} Description
  */
 
@@ -34,7 +36,7 @@ const widthOf = (list, size) =>
 export function describe(graph, m) {
   const shown = graph.nodes.filter((n) => !n.folded);
   const ids = new Set(shown.map((n) => n.id));
-  const output = runs(graph.nodes.find((n) => n.id === graph.output)?.latex ?? "");
+  const output = runs(nodeOf(graph, graph.output)?.latex ?? "");
   const cards = shown.map((node) => card(node, output, m));
   const links = graph.edges
     .map((e, index) => ({ index, source: e.source, target: e.target, slot: e.slot }))
@@ -55,7 +57,7 @@ function card(node, output, m) {
   const grids = (node.grad === null && node.summary === null ? 1 : 2) * (rows * cell[1] + m.pad * 0.7);
   const h = kind === "grid" || kind === "heat" ? m.line * 1.3 + grids + m.pad * 0.5 : m.line * 3.55;
   const data = node.op === null && node.grad === null && node.summary === null;
-  return { id: node.id, node, w: Math.max(inner, head), h, look: kind, rows, columns, name, sign, data };
+  return { id: node.id, node, w: Math.max(inner, head), h, look: kind, rows, columns, name, sign, data, element: node.element };
 }
 
 /** @param {string} look @param {Metrics} m */

@@ -1,29 +1,39 @@
 /** Smooth edges from a card's right side to its port on the next one. */
 
 /** @typedef {{x: number, y: number}} Point */
-/** @typedef {{index: number, source: string, target: string, slot: number, path: string, start: Point, end: Point, middle: Point, points: Point[]}} Route */
+/** @typedef {{index: number, source: string, target: string, slot: number, stops: Point[], start: Point, end: Point, middle: Point}} Route */
 
 /**
  * @param {import("./layout.js").Layout} placed @param {import("./layout.js").Link[]} links
  * @returns {Route[]}
  */
 export function routes(placed, links) {
-  /** @type {Map<string, import("./layout.js").Link[]>} */
-  const into = new Map();
-  for (const l of links) into.set(l.target, [...(into.get(l.target) ?? []), l]);
+  const ports = new Map(links.map((l) => [l.target, 0]));
+  for (const l of links) ports.set(l.target, (ports.get(l.target) ?? 0) + 1);
+  /** @type {Map<string, number>} */
+  const taken = new Map();
   return links.map((l) => {
     const s = /** @type {import("./layout.js").Rect} */ (placed.nodes.get(l.source));
     const t = /** @type {import("./layout.js").Rect} */ (placed.nodes.get(l.target));
-    const ports = into.get(l.target) ?? [l];
-    const share = (ports.indexOf(l) + 1) / (ports.length + 1);
+    const [all, port] = [ports.get(l.target) ?? 1, (taken.get(l.target) ?? 0) + 1];
+    taken.set(l.target, port);
     const start = { x: s.x + s.w, y: s.y + s.h / 2 };
-    const end = { x: t.x, y: t.y + t.h * (ports.length === 1 ? 0.5 : 0.12 + 0.76 * share) };
+    const end = { x: t.x, y: t.y + t.h * (all === 1 ? 0.5 : 0.12 + (0.76 * port) / (all + 1)) };
     const stops = [start, ...(placed.routes.get(l.index) ?? []), end];
-    const path = smooth(stops);
     const half = stops.length >> 1;
     const middle = { x: (stops[half - 1].x + stops[half].x) / 2, y: (stops[half - 1].y + stops[half].y) / 2 };
-    return { ...l, path, start, end, middle, points: sampled(stops) };
+    return { ...l, stops, start, end, middle };
   });
+}
+
+/** @type {WeakMap<Route, string>} */
+const paths = new WeakMap();
+
+/** An edge as SVG writes it. @param {Route} route */
+export function pathOf(route) {
+  const path = paths.get(route) ?? smooth(route.stops);
+  paths.set(route, path);
+  return path;
 }
 
 /** @param {Point[]} stops */
@@ -39,13 +49,24 @@ function smooth(stops) {
 
 const SAMPLES = 6;
 
-/** Points along an edge. @param {Point[]} stops @returns {Point[]} */
-function sampled(stops) {
-  return stops.slice(1).flatMap((b, i) => Array.from({ length: SAMPLES }, (_, k) => {
-    const t = (k + 0.5) / SAMPLES;
-    const ease = t * t * (3 - 2 * t);
-    return { x: stops[i].x + (b.x - stops[i].x) * t, y: stops[i].y + (b.y - stops[i].y) * ease };
-  }));
+/** Points along an edge. @param {Route} route @returns {Point[]} */
+export const sampled = ({ stops }) =>
+  stops.slice(1).flatMap((b, i) => Array.from({ length: SAMPLES }, (_, k) => bent(stops[i], b, (k + 0.5) / SAMPLES)));
+
+/** A point of the curve between two stops. @param {Point} a @param {Point} b @param {number} t @returns {Point} */
+function bent(a, b, t) {
+  const ease = t * t * (3 - 2 * t);
+  const along = 1.5 * t * (1 - t) + t * t * t;
+  return { x: a.x + (b.x - a.x) * along, y: a.y + (b.y - a.y) * ease };
+}
+
+/** The point at a share of the way along an edge, by its stops. @param {Route} route @param {number} share */
+export function pointAt({ stops }, share) {
+  const legs = stops.slice(1).map((b, i) => Math.hypot(b.x - stops[i].x, b.y - stops[i].y));
+  let left = share * legs.reduce((a, b) => a + b, 0);
+  let leg = 0;
+  while (leg < legs.length - 1 && left > legs[leg]) left -= legs[leg++];
+  return bent(stops[leg], stops[leg + 1], legs[leg] ? Math.min(1, left / legs[leg]) : 1);
 }
 
 /** @param {number} x */

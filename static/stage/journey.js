@@ -1,6 +1,10 @@
 /** Edges, and what travels along those of the active step. */
 import { svg, nothing } from "../vendor/lit-html/lit-html.js";
+import { guard } from "../vendor/lit-html/directives/guard.js";
 import { number } from "../format.js";
+import { nodeOf } from "../indexed.js";
+import { pathOf } from "./edges.js";
+import { activeEdges, edgeState } from "./passing.js";
 import { extent } from "./text.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -8,32 +12,22 @@ import { extent } from "./text.js";
 
 /** @param {Scene} scene @param {Scope} scope */
 export function edgesView(scene, scope) {
-  const { frame, graph } = scope;
+  const { frame } = scope;
   const lit = new Set(activeEdges(scope));
-  return scene.routes.map((r) => {
-    const walked = frame && frame.edgeSteps.has(r.index) && frame.done(frame.edgeSteps.get(r.index) ?? 0);
-    const now = lit.has(r.index);
-    const phase = frame?.step?.phase === "backward" ? "bwd" : "fwd";
-    const kind = now ? `now ${phase}` : walked ? "back" : frame?.nodes.get(r.target)?.hasValue ? "passed" : "";
-    const tip = now && phase === "fwd" ? "url(#tip)" : nothing;
-    const start = (now && phase === "bwd") || (walked && !now) ? "url(#tip)" : nothing;
-    return svg`<path class="edge ${kind}" data-edge=${r.index} data-from=${graph.edges[r.index].source} d=${r.path} marker-end=${tip} marker-start=${start}></path>`;
-  });
+  return scene.routes.map((r) => guard([r, edgeState(r, frame, lit)], () => edgeView(r, edgeState(r, frame, lit))));
 }
 
-/** @param {Scope} scope @returns {number[]} */
-export function activeEdges({ graph, frame }) {
-  const step = frame?.step;
-  if (!step || step.phase === "update") return [];
-  if (frame?.edge) return [graph.edges.indexOf(frame.edge)];
-  if (step.phase === "backward") return [];
-  return graph.edges.flatMap((e, i) => (e.target === step.node ? [i] : []));
+/** @param {import("./edges.js").Route} route @param {string} state */
+function edgeView(route, state) {
+  const tip = state === "now fwd" ? "url(#tip)" : nothing;
+  const start = state === "now bwd" || state === "back" ? "url(#tip)" : nothing;
+  return svg`<path class="edge ${state}" data-edge=${route.index} data-from=${route.source} data-to=${route.target} d=${pathOf(route)} marker-end=${tip} marker-start=${start}></path>`;
 }
 
 /** @param {Scene} scene @param {Scope} scope */
 export function travellers(scene, scope) {
   const back = scope.frame?.step?.phase === "backward";
-  return activeEdges(scope).filter((e) => scene.routes.some((r) => r.index === e)).map((e) => {
+  return activeEdges(scope).filter((e) => scene.byEdge.has(e)).map((e) => {
     return svg`<g class="traveller ${back ? "bwd" : "fwd"}" data-traveller=${e} aria-hidden="true">${freight(e, back, scene.m, scope)}</g>`;
   });
 }
@@ -42,7 +36,7 @@ export function travellers(scene, scope) {
  * @param {import("./metrics.js").Metrics} m @param {Scope} scope */
 function freight(index, back, m, scope) {
   const edge = scope.graph.edges[index];
-  const value = back ? edge.contribution : scope.graph.nodes.find((n) => n.id === edge.source)?.value ?? null;
+  const value = back ? edge.contribution : nodeOf(scope.graph, edge.source)?.value ?? null;
   if (Array.isArray(value) || value === null || !scope.numbers) return svg`<circle r=${m.small / 2}></circle>`;
   const text = number(value, scope.digits, scope.lang).text;
   const w = extent(text, m.small * 1.1) + m.small;

@@ -32,6 +32,8 @@ export function place(chip, active, read, cards, bounds, points = [], gap = 14) 
   const rows = [top - gap - chip.h, bottom + gap, ...active.flatMap((r) => [r.y - gap - chip.h, r.y + r.h + gap])];
   for (let y = bounds.y; y + chip.h <= bounds.y + bounds.h; y += 24) rows.push(y);
   const shifts = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75].map((s) => s * chip.w);
+  const near = cards.filter((c) => overlap(bounds, c));
+  const shown = points.filter((p) => p.x > bounds.x && p.x < bounds.x + bounds.w && p.y > bounds.y && p.y < bounds.y + bounds.h);
   let best = { x: middle - chip.w / 2, y: rows[0], ...chip };
   let least = Infinity;
   for (const y0 of rows) {
@@ -40,11 +42,12 @@ export function place(chip, active, read, cards, bounds, points = [], gap = 14) 
       const y = Math.min(bounds.y + bounds.h - chip.h, Math.max(bounds.y, y0));
       const rect = { x, y, w: chip.w, h: chip.h };
       const grown = { x: x - 6, y: y - 6, w: chip.w + 12, h: chip.h + 12 };
-      const covered = cards.reduce((sum, c) => sum + overlap(grown, c), 0);
+      const far = Math.hypot(x + chip.w / 2 - middle, y + chip.h / 2 - (top + bottom) / 2) * (y < top ? 1 : 1.15) * 3;
+      if (far >= least) continue;
+      const covered = near.reduce((sum, c) => sum + overlap(grown, c), 0);
       const hidden = [...active, ...read].reduce((sum, c) => sum + overlap(grown, c), 0);
-      const crossed = points.filter((p) => p.x > grown.x && p.x < grown.x + grown.w && p.y > grown.y && p.y < grown.y + grown.h).length;
-      const far = Math.hypot(x + chip.w / 2 - middle, y + chip.h / 2 - (top + bottom) / 2);
-      const cost = covered * 3 + hidden * 6 + crossed * CROSSED + far * (y < top ? 1 : 1.15) * 3;
+      const crossed = shown.filter((p) => p.x > grown.x && p.x < grown.x + grown.w && p.y > grown.y && p.y < grown.y + grown.h).length;
+      const cost = covered * 3 + hidden * 6 + crossed * CROSSED + far;
       if (cost < least) [best, least] = [rect, cost];
     }
   }

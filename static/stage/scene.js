@@ -1,45 +1,104 @@
-/** The picture's plan: cards placed and edges routed, kept until what they rest on changes. */
+/**
+ * The picture's plan: cards placed and edges routed, kept until what they rest on changes. A large
+ * graph is placed by a worker; until its answer is there, the graph has no scene.
+ */
 import { fit, frameBox } from "./camera.js";
 import { describe } from "./describe.js";
-import { routes } from "./edges.js";
+import { routes, sampled } from "./edges.js";
+import { DRAWN } from "./large.js";
 import { layout } from "./layout.js";
+import { AT_ONCE, layoutLater } from "./layout/later.js";
 import { METRICS } from "./metrics.js";
 
+/** However small a large graph becomes, it fills the stage. */
+const SMALLEST = 0.01;
+/** The bar of the table below a canvas, in pixels. */
+const BAR = 44;
+
+/** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../formula.js").Scope} Scope */
 /** @typedef {{w: number, h: number, look: keyof typeof METRICS}} Room */
 /** @typedef {ReturnType<typeof compose>} Scene */
+/** @typedef {{of: string, room: string, scene: Scene | null}} Kept */
 
-/** @type {{key: string, scene: Scene | null}} */
-const kept = { key: "", scene: null };
+/** @type {Kept} */
+let kept = { of: "", room: "", scene: null };
+/** @type {(Kept & {promise: Promise<void>, abort: AbortController}) | null} */
+let awaited = null;
+/** @type {WeakMap<Graph, string>} */
+const keys = new WeakMap();
 
-/** What the layout rests on: names, shapes and roles, never numbers. @param {import("../types.js").Graph} graph
- * @param {Room} room */
-const restsOn = (graph, room) =>
-  JSON.stringify([room, graph.nodes.map((n) => [n.id, n.latex, n.sign, n.shape, n.grad === null, n.folded]), graph.edges.map((e) => [e.source, e.target])]);
+/** What the layout rests on: names, shapes and roles, never numbers. @param {Graph} graph */
+function restsOn(graph) {
+  const key = keys.get(graph) ?? JSON.stringify([graph.output, graph.nodes.map((n) => [n.id, n.latex, n.sign, n.shape, n.grad === null, n.folded]), graph.edges.map((e) => [e.source, e.target])]);
+  keys.set(graph, key);
+  return key;
+}
 
-/** @param {import("../types.js").Graph} graph @param {Room} room */
-function compose(graph, room) {
+/** @param {Graph} graph @param {Room} room */
+function question(graph, room) {
   const m = METRICS[room.look];
   const description = describe(graph, m);
   const strip = room.look === "projector" ? 0 : m.chip * 1.35 + m.caption * 1.35 + m.pad + 22;
-  const usable = { w: room.w - 2 * m.margin, h: room.h - 2 * m.margin - strip * m.minZoom, zoom: m.maxZoom, least: m.minZoom };
-  const placed = layout(description.cards, description.links, m, usable);
-  const world = { x: 0, y: -strip, w: placed.width, h: placed.height + strip };
-  return { m, description, placed, world, routes: routes(placed, description.links), rects: [...placed.nodes.values()] };
+  const usable = { w: room.w - 2 * m.margin, h: room.h - 2 * m.margin - strip * m.minZoom, zoom: m.maxZoom, least: description.cards.length > DRAWN ? SMALLEST : m.minZoom };
+  return { m, description, strip, usable };
 }
 
-/** @param {import("../types.js").Graph} graph @param {Room} room */
+/** @param {ReturnType<typeof question>} asked @param {import("./layout.js").Layout} placed */
+function compose({ m, description, strip }, placed) {
+  const world = { x: 0, y: -strip, w: placed.width, h: placed.height + strip };
+  const drawn = routes(placed, description.links);
+  const large = description.cards.length > DRAWN;
+  return {
+    m, description, placed, world, large, routes: drawn, byEdge: new Map(drawn.map((r) => [r.index, r])),
+    rects: [...placed.nodes.values()], points: large ? [] : drawn.flatMap(sampled),
+  };
+}
+
+/** The scene of a graph, null while it is awaited; while only the room has changed, that of the old room.
+ * @param {Graph} graph @param {Room} room @returns {Scene | null} */
 export function composed(graph, room) {
-  const key = restsOn(graph, room);
-  if (kept.key !== key || !kept.scene) Object.assign(kept, { key, scene: compose(graph, room) });
-  return /** @type {Scene} */ (kept.scene);
+  const [of, size] = [restsOn(graph), JSON.stringify(room)];
+  if (kept.of === of && kept.room === size) return kept.scene;
+  if (awaited?.of === of && awaited.room === size) return kept.of === of ? kept.scene : null;
+  const asked = question(graph, room);
+  if (asked.description.cards.length <= AT_ONCE) {
+    kept = { of, room: size, scene: compose(asked, layout(asked.description.cards, asked.description.links, asked.m, asked.usable)) };
+    return kept.scene;
+  }
+  order(of, size, asked);
+  return kept.of === of ? kept.scene : null;
+}
+
+/** @param {string} of @param {string} room @param {ReturnType<typeof question>} asked */
+function order(of, room, asked) {
+  awaited?.abort.abort();
+  const abort = new AbortController();
+  const { cards, links } = asked.description;
+  const promise = layoutLater(cards, links, asked.m, asked.usable, abort.signal).then((placed) => {
+    if (!abort.signal.aborted) kept = { of, room, scene: compose(asked, placed) };
+  }, (reason) => {
+    if (!abort.signal.aborted) throw reason;
+  });
+  awaited = { of, room, scene: null, promise, abort };
+}
+
+/** Settled once the scene that was asked for last is there; null when none is awaited. */
+export const arranged = () => awaited && waited();
+
+async function waited() {
+  while (awaited) {
+    const mine = awaited;
+    await mine.promise;
+    if (awaited === mine) awaited = null;
+  }
 }
 
 /** The view that frames everything, or where that would be too small the active cards.
  * @param {Scene} scene @param {Room} room @param {Scope} scope @param {import("./camera.js").View | null} own */
 export function viewOf(scene, room, scope, own) {
   if (own) return { ...own, fits: true };
-  const whole = fit(scene.world, room, scene.m);
+  const whole = scene.large ? fit(scene.world, { w: room.w, h: room.h - BAR }, { ...scene.m, minZoom: 0 }) : fit(scene.world, room, scene.m);
   if (whole.fits) return whole;
   const active = activeRects(scene, scope);
   if (!active.length) active.push(scene.rects[0]);

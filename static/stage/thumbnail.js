@@ -1,4 +1,6 @@
 import { html, svg } from "../vendor/lit-html/lit-html.js";
+import { guard } from "../vendor/lit-html/directives/guard.js";
+import { pathOf } from "./edges.js";
 import { overlap } from "./place.js";
 import { activeRects } from "./scene.js";
 
@@ -12,13 +14,16 @@ import { activeRects } from "./scene.js";
 export function thumbnail(scene, room, view, scope, chip) {
   const { world } = scene;
   const active = new Set(activeRects(scene, scope));
-  const w = room.look === "phone" ? 80 : 150;
+  const w = Math.min(room.look === "phone" ? 80 : 150, (0.3 * room.h * world.w) / world.h);
   const corner = freeCorner({ w: w + 20, h: (w * world.h) / world.w + 20 }, [...active, ...(chip ? [chip] : [])], room, view);
   return html`<svg class="thumbnail ${corner}" width=${w} height=${(w * world.h) / world.w} viewBox=${`${world.x - 20} ${world.y - 20} ${world.w + 40} ${world.h + 40}`} aria-hidden="true">
-    ${scene.routes.map((r) => svg`<path class="edge" d=${r.path}></path>`)}
-    ${scene.rects.map((r) => svg`<rect class=${active.has(r) ? "now" : ""} x=${r.x} y=${r.y} width=${r.w} height=${r.h} rx="14"></rect>`)}
+    ${guard([scene], () => svg`${scene.routes.map((r) => svg`<path class="edge" d=${pathOf(r)}></path>`)}${scene.rects.map((r) => rectangle(r, ""))}`)}
+    ${[...active].map((r) => rectangle(r, "now"))}
     <rect class="window" x=${-view.x / view.k} y=${-view.y / view.k} width=${room.w / view.k} height=${room.h / view.k} rx="10"></rect></svg>`;
 }
+
+/** @param {import("./layout.js").Rect} r @param {string} kind */
+const rectangle = (r, kind) => svg`<rect class=${kind} x=${r.x} y=${r.y} width=${r.w} height=${r.h} rx="14"></rect>`;
 
 /** The corner that hides least of what is active. @param {{w: number, h: number}} size
  * @param {import("./layout.js").Rect[]} active @param {Room} room @param {import("./camera.js").View} view */

@@ -12,15 +12,19 @@ from pathlib import Path
 VENDOR = Path(__file__).parent
 MODULES = VENDOR.parents[1] / "node_modules"
 
+DIRECTIVES = ("class-map", "guard", "live", "ref", "repeat", "style-map")
 LIT_MODULES = (
     "lit-html",
     "async-directive",
     "directive",
     "directive-helpers",
-    *(f"directives/{name}" for name in ("class-map", "live", "ref", "repeat", "style-map")),
+    *(f"directives/{name}" for name in DIRECTIVES),
 )
 TEXT_SUBSETS = ("latin", "latin-ext", "greek")
 TEXT_FACES = ("400-normal", "400-italic", "600-normal")
+
+# The minified build of Temml is a script that sets a variable; a last line makes it a module.
+ENDINGS = {"temml.mjs": "export default temml;\n"}
 
 # package → (folder in static/vendor, {file in the package: file in the folder})
 PACKAGES: dict[str, tuple[str, dict[str, str]]] = {
@@ -30,7 +34,7 @@ PACKAGES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "temml": (
         "temml",
-        {"dist/temml.mjs": "temml.mjs", "dist/temml.d.ts": "temml.d.mts"},
+        {"dist/temml.min.js": "temml.mjs", "dist/temml.d.ts": "temml.d.mts"},
     ),
     "@fontsource/stix-two-text": (
         "stix-two-text",
@@ -71,6 +75,8 @@ def copied(package: str) -> list[dict[str, str]]:
         path = VENDOR / folder / target
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(MODULES / package / source, path)
+        if target in ENDINGS:
+            path.write_bytes(path.read_bytes().rstrip() + b"\n" + ENDINGS[target].encode())
         entries.append(
             {
                 "name": package,

@@ -4,11 +4,14 @@
  *   state: import("../state.js").State,
  *   store: {get: () => import("../state.js").State, set: (change: Partial<import("../state.js").State>) => void},
  *   actions: ReturnType<typeof import("../actions.js").createActions>,
+ *   parts: Partial<import("../parts.js").Parts>,
+ *   hurried: boolean, calm: boolean,
  *   config: import("../types.js").Config,
  *   t: (key: string, params?: Record<string, string | number>) => string,
  *   number: (value: import("../types.js").Numbers | null) => string,
  *   scope: import("../formula.js").Scope | null,
  *   room: import("../stage/scene.js").Room | null,
+ *   scene: import("../stage/scene.js").Scene | null,
  *   commands: {theme: () => void, projector: () => void, full: () => void, blank: () => void, link: () => void, help: () => void, letters: () => void, fit: () => void, zoom: (factor: number) => void, lang: () => void},
  * }} Context
  */

@@ -1,11 +1,9 @@
 /** The playhead's controls: buttons, and a timeline that shows the phases. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { currentIndex } from "../player.js";
+import { actsView } from "./acts.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
-/** Up to so many steps each has its own tick. */
-const FINE = 60;
 const SPEEDS = [0.5, 1, 2, 4];
 
 /** @param {Context} c */
@@ -23,7 +21,7 @@ export function controls(c) {
       <button class="icon" @click=${actions.toEnd} title="End">${glyph("end")}<span>${t("ui.toEnd")}</span></button>
     </div>
     <div class="timeline">
-      ${phases(c, total)}
+      ${state.network ? c.parts.network?.tracks(c) ?? nothing : nothing}${actsView(c)}
       <input type="range" data-timeline min="0" max=${total} .value=${String(step)} aria-label=${t("ui.timeline")}
         role="slider" aria-valuemin="0" aria-valuenow=${step} aria-valuemax=${total} aria-valuetext=${t("ui.stepOf", { step, total })}
         @input=${(/** @type {Event} */ e) => actions.goTo(Number(/** @type {HTMLInputElement} */ (e.target).value))}>
@@ -33,26 +31,6 @@ export function controls(c) {
     <label class="toggle"><input type="checkbox" .checked=${state.beats} @change=${() => c.store.set({ beats: !state.beats, beat: 0, revealChosen: true })}> ${t("ui.beats")}</label>
     <label class="toggle"><input type="checkbox" .checked=${state.symbols > 0} @change=${() => c.store.set({ symbols: state.symbols ? 0 : 1 })}> ${t("ui.symbols")}</label>
   </footer>`;
-}
-
-/** @param {Context} c @param {number} total */
-function phases(c, total) {
-  const { graph } = c.state;
-  if (!graph) return nothing;
-  const now = currentIndex(c.state);
-  /** @type {{phase: string, steps: number[]}[]} */
-  const groups = [];
-  graph.steps.forEach((s, i) => {
-    const last = groups.at(-1);
-    if (last?.phase === s.phase) last.steps.push(i);
-    else groups.push({ phase: s.phase, steps: [i] });
-  });
-  const fine = total <= FINE;
-  return html`<div class="phases" aria-hidden="true">${groups.map((g) => {
-    const grow = `grow-${Math.max(1, Math.round(g.steps.length * Math.min(1, FINE / total)))}`;
-    return html`<div class="phase ${g.phase} ${grow}"><span>${c.t(`ui.phase.${g.phase}`)}</span><div class="ticks">${
-      (fine ? g.steps : [g.steps[0]]).map((i) => html`<i class="${i < c.state.step ? "past" : ""} ${i === now ? "now" : ""}" @click=${() => c.actions.goTo(i + 1)}></i>`)}</div></div>`;
-  })}</div>`;
 }
 
 const PATHS = {

@@ -1,19 +1,11 @@
 /** The lab's left side: a program, its leaves, and examples to start from. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { number, readNumber } from "../format.js";
+import { EXAMPLES } from "../examples.js";
+import { readNumber } from "../format.js";
+import { printValue, readValue } from "../typed.js";
 import { detailChoice } from "./detail.js";
 
 /** @typedef {import("./context.js").Context} Context */
-
-/** @type {{key: string, program: string, values: Record<string, any>, constants?: string[], update?: string[]}[]} */
-export const EXAMPLES = [
-  { key: "product", program: "q = x + y\nf = q * z", values: { x: 2, y: 3, z: 4 } },
-  { key: "chain", program: "s1 = x1 * w1\na1 = sigmoid(s1)\ns2 = a1 * w2\na2 = sigmoid(s2)\nL = half_mse(a2, y)", values: { x1: 1, w1: -0.5, w2: 0.5, y: 1 }, constants: ["x1", "y"], update: ["w1", "w2"] },
-  { key: "matrices", program: "s1 = x @ W1\na1 = sigmoid(s1)\ns2 = a1 @ W2\na2 = sigmoid(s2)\nL = half_mse(a2, y)", values: { x: [[1, 2, 3]], W1: [[0.1, 0.2], [0.3, 0.4], [1, -0.5]], W2: [[0.3], [0.5]], y: [[1]] }, constants: ["x", "y"], update: ["W1", "W2"] },
-  { key: "square", program: "f = x * x", values: { x: 3 } },
-  { key: "diamond", program: "a = x ** 2\nb = 3 * x\nf = a * b", values: { x: 2 } },
-  { key: "relu", program: "s = w * x + b\na = relu(s)\nL = half_mse(a, y)", values: { w: 0.5, x: 2, b: -0.3, y: 1 }, constants: ["x", "y"], update: ["w", "b"] },
-];
 
 /** @param {Context} c */
 export function editor(c) {
@@ -47,7 +39,7 @@ export function editor(c) {
 }
 
 /** The line of the error, and a caret under its column. @param {string} draft @param {{line: number, column: number}} at */
-function marker(draft, at) {
+export function marker(draft, at) {
   const line = draft.split(/\n/)[at.line - 1] ?? "";
   return html`<pre class="marker" aria-hidden="true">${line}\n${" ".repeat(Math.max(0, at.column - 1))}▲</pre>`;
 }
@@ -62,20 +54,6 @@ export function run(c) {
   const { state, actions } = c;
   const values = Object.fromEntries(leaves(c).filter((l) => state.values[l.name] !== undefined || state.leaves.find((x) => x.name === l.name)?.default === null).map((l) => [l.name, l.value]));
   actions.run(state.draft, values);
-}
-
-/** @param {any} value @param {string} lang */
-export const printValue = (value, lang) =>
-  Array.isArray(value) ? JSON.stringify(value).replaceAll(",", ", ") : number(value, null, lang).text;
-
-/** @param {string} text @returns {{value: any} | {problem: string}} */
-export function readValue(text) {
-  if (!text.trim().startsWith("[")) return readNumber(text);
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return { problem: "list" };
-  }
 }
 
 /** @param {Context} c @param {{name: string, value: any}} leaf */

@@ -1,5 +1,6 @@
 /** The line above: where we are, and how it is shown. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { MEAN } from "../network/stations.js";
 
 /** @param {import("./context.js").Context} c */
 export function header(c) {
@@ -11,6 +12,7 @@ export function header(c) {
     <a class="brand" aria-label="Gradwalk" href="${config.base}/?lang=${lang}"><img src="${config.static}/icon.svg" alt="" width="26" height="26"><b>Gradwalk</b></a>
     ${lesson ? html`<h1 class="crumb">${t("ui.lesson")} ${lesson.number} · ${scene?.title[lang] ?? lesson.title[lang]}</h1>` : html`<h1 class="crumb">${t("ui.lab")}</h1>`}
     ${state.iteration ? html`<span class="crumb iteration">${t("ui.iteration", { n: state.iteration })}</span>` : nothing}
+    ${state.network && state.rows ? html`<span class="crumb iteration">${state.rows === MEAN ? t("ui.batch.meanLong") : t("ui.batch.row", { n: state.rows })}</span>` : nothing}
     <nav aria-label=${t("ui.view")}>
       ${lesson ? html`<a class="button" href="${config.base}/lab?lang=${lang}">${t("ui.lab")}</a>` : nothing}
       <button @click=${commands.link} title=${t("ui.linkHelp")}>${t("ui.link")}</button>

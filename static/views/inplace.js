@@ -1,18 +1,18 @@
 /** A leaf's value typed where it stands: a field over its card. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { ref } from "../vendor/lit-html/directives/ref.js";
+import { nodeOf } from "../indexed.js";
 import { plain } from "../names.js";
-import { composed, viewOf } from "../stage/scene.js";
-import { printValue, readValue } from "./editor.js";
+import { viewOf } from "../stage/scene.js";
+import { printValue, readValue } from "../typed.js";
 
 /** @param {import("./context.js").Context} c */
 export function inPlace(c) {
-  const { state, scope, room, store, actions, t } = c;
-  const node = state.graph?.nodes.find((n) => n.id === state.editing);
+  const { state, scope, scene, room, store, actions, t } = c;
+  const node = state.graph && nodeOf(state.graph, state.editing);
   if (!node || !scope || !room || node.value === null) return nothing;
-  const scene = composed(scope.graph, room);
-  const at = scene.placed.nodes.get(node.id);
-  if (!at) return nothing;
+  const at = scene?.placed.nodes.get(node.id);
+  if (!scene || !at) return nothing;
   const view = viewOf(scene, room, scope, state.camera);
   const close = () => store.set({ editing: "" });
   const commit = (/** @type {HTMLInputElement} */ input) => {

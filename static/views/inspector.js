@@ -1,8 +1,10 @@
 /** The selected node: its value to edit (a leaf), and Nudge: Δf/Δx beside ∂f/∂x. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { latexOfNode, nodeOf } from "../indexed.js";
 import { math } from "../math.js";
 import { plain } from "../names.js";
-import { printValue, readValue } from "./editor.js";
+import { printValue, readValue } from "../typed.js";
+import { elementsBox } from "./elements.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -11,11 +13,11 @@ const SIZES = [0.1, 0.01, 0.001];
 /** @param {Context} c */
 export function inspector(c) {
   const { state, t } = c;
-  const node = state.graph?.nodes.find((n) => n.id === state.select);
+  const node = state.graph && nodeOf(state.graph, state.select);
   if (!node) return html`<p class="hint">${t("ui.selectHint")}</p>`;
   return html`<section class="inspector box" aria-label=${t("ui.selected")}><h3>${t("ui.selected")} <span ${math(node.latex)}></span></h3>
     ${node.op === null && node.value !== null && !state.network ? html`${valueEditor(c, node)}${role(c, node)}` : nothing}
-    ${takenApart(c, node)}
+    ${elementsBox(c, node)}${takenApart(c, node)}${layerButton(c, node)}
     ${node.grad !== null && !state.network ? nudge(c, node) : nothing}</section>`;
 }
 
@@ -27,6 +29,14 @@ function takenApart({ state, t, actions }, node) {
   const many = node.shape.length > 0 || state.graph?.edges.some((e) => e.target === node.id && e.local_kind === "rule") || /mse$/.test(node.op ?? "");
   if (state.detail === "scalar" || node.op === null || !(apart || many)) return nothing;
   return html`<button class="apart" aria-pressed=${apart ? "true" : "false"} @click=${() => actions.takeApart(whole)}>${t(apart ? "ui.together" : "ui.apart")}</button>`;
+}
+
+/** The layer of a network drawn as one card, or opened again. @param {Context} c @param {import("../types.js").GraphNode} node */
+function layerButton({ state, t, actions }, node) {
+  const layer = node.nodes ? node.id : node.group ?? "";
+  if (!state.network || state.detail !== "tensor" || !/^layer\d+$/.test(layer)) return nothing;
+  const together = state.collapse.includes(layer);
+  return html`<button class="apart" aria-pressed=${together ? "true" : "false"} @click=${() => actions.collapse(layer)}>${t(together ? "ui.layer.unfold" : "ui.layer.collapse", { n: layer.slice(5) })}</button>`;
 }
 
 /** @param {Context} c @param {import("../types.js").GraphNode} node */
@@ -63,7 +73,7 @@ function nudge(c, node) {
   const { result } = state.nudge;
   const mine = state.nudge.node === node.id ? result : null;
   const index = node.shape.map(() => 0);
-  const output = plain(state.graph?.nodes.find((n) => n.id === state.graph?.output)?.latex ?? "");
+  const output = plain(state.graph && latexOfNode(state.graph, state.graph.output) || "");
   const name = plain(node.latex) + (index.length ? `[${index.join(", ")}]` : "");
   return html`<div class="nudge"><b>${t("ui.nudge")}</b> <label>h <select @change=${(/** @type {Event} */ e) => c.store.set({ nudge: { ...state.nudge, h: Number(/** @type {HTMLSelectElement} */ (e.target).value) } })}>
       ${SIZES.map((h) => html`<option value=${h} ?selected=${h === state.nudge.h}>${c.number(h)}</option>`)}</select></label>

@@ -2,10 +2,14 @@
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { chain } from "../chain.js";
 import { fill, pieces } from "../formula.js";
+import { indexed, latexOfNode, nodeOf } from "../indexed.js";
 import { math } from "../math.js";
 import { plain } from "../names.js";
 import { currentIndex } from "../player.js";
+import { productOf } from "../product.js";
 import { layerStep } from "./network/layer.js";
+import { updateBox } from "./network/update.js";
+import { productBox } from "./product.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -18,11 +22,20 @@ export function ledger(c) {
     return html`<h2 class="where">${t("ui.beginning")}</h2><p class="sentence">${t("ui.beginningText")}</p>${chainBox(c)}`;
   }
   const index = currentIndex(state) + 1;
-  if (state.graph.detail === "layer") return html`<h2 class="where ${step.phase}">${t(`ui.phase.${step.phase}`)} · ${t("ui.stepOf", { step: index, total: state.graph.steps.length })}</h2>${layerStep(c, step)}`;
+  if (state.graph.detail === "layer" || nodeOf(state.graph, step.node)?.nodes) return html`<h2 class="where ${step.phase}">${t(`ui.phase.${step.phase}`)} · ${t("ui.stepOf", { step: index, total: state.graph.steps.length })}</h2>${layerStep(c, step)}`;
   return html`<h2 class="where ${step.phase}">${t(`ui.phase.${step.phase}`)} · ${t("ui.stepOf", { step: index, total: state.graph.steps.length })}</h2>
-    <p class="sentence">${sentence(step.text ?? "", state.graph)}</p>
-    <section class="box this-step ${step.phase}"><h3>${t("ui.thisStep")}</h3>${lines(c).map((l) => equation(l.name, l.pieces))}</section>
+    <p class="sentence">${scope.mean && !step.text ? t("ui.batch.meanStep") : sentence(step.text ?? "", state.graph)}</p>
+    ${thisStep(c, step)}
+    ${productBox(c)}
     ${chainBox(c)}`;
+}
+
+/** The step's equations; of an update, each of its numbers. @param {Context} c @param {import("../types.js").Step} step */
+function thisStep(c, step) {
+  const update = step.phase === "update" ? c.state.graph && indexed(c.state.graph).updates.get(step.node) : undefined;
+  const told = update?.terms?.length || (c.scope?.mean && !step.lines);
+  return html`${told ? nothing : html`<section class="box this-step ${step.phase}"><h3>${c.t("ui.thisStep")}</h3>${lines(c).map((l) => equation(l.name, l.pieces))}</section>`}
+    ${update && (c.state.network || Array.isArray(update.old)) ? updateBox(c, update) : nothing}`;
 }
 
 /** A sentence with the names of this graph typeset. @param {string} text
@@ -42,7 +55,9 @@ function lines(c) {
   const frame = scope?.frame;
   if (!scope || !frame?.step) return [];
   const waits = frame.begun && frame.step.source && frame.beat < 2;
+  const drawn = frame.edge !== null && productOf(scope.graph, frame.edge) !== null;
   return (frame.step.lines ?? [])
+    .filter((l) => !(drawn && l.name === "product"))
     .filter((l) => l.name === "rule" || scope.numbers || (l.name === "local" && !waits))
     .filter((l) => !(waits && l.name === "local"))
     .filter((l) => !(frame.begun && l.name === "total"))
@@ -63,9 +78,9 @@ function chainBox(c) {
   if (!scope || !graph?.paths) return nothing;
   const leaf = graph.paths[state.select] ? state.select : Object.keys(graph.paths)[0];
   const entry = graph.paths[leaf];
-  const node = graph.nodes.find((n) => n.id === leaf);
+  const node = nodeOf(graph, leaf);
   if (!entry?.paths.length || !node) return nothing;
-  const output = graph.nodes.find((n) => n.id === graph.output)?.latex ?? "";
+  const output = latexOfNode(graph, graph.output);
   const words = { global: t("ui.global"), local: t("ui.local") };
   const parts = entry.paths.map((p) => chain(p, scope, words));
   const left = `\\frac{\\partial ${output}}{\\partial ${node.latex}}`;
@@ -87,7 +102,7 @@ function picker(c, leaf) {
   const graph = /** @type {import("../types.js").Graph} */ (c.state.graph);
   const names = Object.entries(graph.paths ?? {}).filter(([, v]) => v.paths.length).map(([k]) => k);
   return html`<select aria-label=${c.t("ui.wayTo")} @change=${(/** @type {Event} */ e) => c.actions.select(/** @type {HTMLSelectElement} */ (e.target).value)}>
-    ${names.map((n) => html`<option value=${n} ?selected=${n === leaf}>${plain(graph.nodes.find((x) => x.id === n)?.latex ?? n)}</option>`)}</select>`;
+    ${names.map((n) => html`<option value=${n} ?selected=${n === leaf}>${plain(latexOfNode(graph, n))}</option>`)}</select>`;
 }
 
 /** What happened, in words, for the live region. @param {Context} c */
@@ -95,18 +110,19 @@ export function spoken(c) {
   const { scope, state, t } = c;
   const step = scope?.frame?.step;
   if (!scope || !step || !state.graph) return "";
-  const name = (/** @type {string} */ id) => plain(state.graph?.nodes.find((n) => n.id === id)?.latex ?? id);
+  const { graph } = state;
+  const name = (/** @type {string} */ id) => plain(latexOfNode(graph, id));
   const position = t("ui.stepOf", { step: currentIndex(state) + 1, total: state.graph.steps.length });
   const frame = /** @type {import("../player.js").Frame} */ (scope.frame);
   if (frame.begun) return `${position}. ${step.text ?? ""}`;
   const output = name(state.graph.output);
-  if (frame.edge && frame.edge.local !== null && scope.numbers) {
-    const upstream = state.graph.nodes.find((n) => n.id === step.node)?.grad ?? null;
+  if (frame.edge && frame.edge.local !== null && scope.numbers && !scope.mean) {
+    const upstream = nodeOf(graph, step.node)?.grad ?? null;
     const said = t("ui.saidBackward", { output, source: name(frame.edge.source), global: c.number(upstream), local: c.number(frame.edge.local), result: c.number(frame.edge.contribution) });
     return `${position}. ${step.text ?? ""} ${said}`;
   }
-  const node = state.graph.nodes.find((n) => n.id === step.node);
-  const value = step.phase === "update" ? state.graph.updates.find((u) => u.parameter === step.node)?.new ?? null : step.phase === "backward" ? frame.nodes.get(step.source ?? step.node)?.total ?? null : node?.value ?? null;
+  const node = nodeOf(graph, step.node);
+  const value = step.phase === "update" ? indexed(graph).updates.get(step.node)?.new ?? null : step.phase === "backward" ? frame.nodes.get(step.source ?? step.node)?.total ?? null : node?.value ?? null;
   const left = step.phase === "backward" ? `∂${output}/∂${name(step.source ?? step.node)}` : name(step.node);
   return `${position}. ${step.text ?? ""} ${scope.numbers ? `${left} = ${c.number(value)}` : ""}`;
 }

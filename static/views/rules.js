@@ -1,6 +1,7 @@
 /** The cheat sheet: every rule of this graph, the one in use lit, "?" until it has been met. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { fill } from "../formula.js";
+import { latexOfNode, nodeOf } from "../indexed.js";
 import { math } from "../math.js";
 
 /** @param {import("./context.js").Context} c */
@@ -10,8 +11,8 @@ export function rules(c) {
   if (!graph || !scope?.frame) return html`<p class="empty">${t("ui.noGraph")}</p>`;
   const { frame } = scope;
   const edges = graph.edges.map((e, i) => ({ e, i })).filter(({ i }) => frame.edgeSteps.has(i));
-  const output = graph.nodes.find((n) => n.id === graph.output)?.latex ?? "";
-  const name = (/** @type {string} */ id) => graph.nodes.find((n) => n.id === id)?.latex ?? id;
+  const output = latexOfNode(graph, graph.output);
+  const name = (/** @type {string} */ id) => latexOfNode(graph, id);
   return html`<h2 class="where">${t("ui.rulesTitle")}</h2><p class="hint">${t("ui.rulesText")}</p>
     <ol class="rules">${edges.map(({ e, i }) => {
       const at = frame.edgeSteps.get(i) ?? 0;
@@ -29,7 +30,7 @@ export function rules(c) {
 function general(c, graph) {
   const { frame } = /** @type {import("../formula.js").Scope} */ (c.scope);
   const used = new Set(graph.nodes.map((n) => n.op));
-  const current = frame?.step?.phase === "backward" ? graph.nodes.find((n) => n.id === frame.step?.node)?.op : null;
+  const current = frame?.step?.phase === "backward" ? nodeOf(graph, frame.step.node)?.op : null;
   const rows = c.state.ops.filter((op) => used.has(op.name));
   if (!rows.length) return nothing;
   return html`<h2 class="where">${c.t("ui.rulesGeneral")}</h2><ol class="rules">${rows.map((op) => html`<li class="met ${op.name === current ? "now" : ""}">

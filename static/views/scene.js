@@ -1,5 +1,6 @@
 /** A lesson's scene: its text, its widget, and the way to the next one. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { latexOfNode, nodeOf } from "../indexed.js";
 import { plain } from "../names.js";
 import { markup } from "./markup.js";
 import { norms } from "./norms.js";
@@ -56,7 +57,7 @@ export function updates(c) {
   const names = graph.updates.map((u) => u.parameter);
   const now = { iteration, weights: Object.fromEntries(graph.updates.map((u) => [u.parameter, u.old])), loss: graph.value };
   const rows = [...history, now].slice(-6);
-  const label = (/** @type {string} */ id) => plain(graph.nodes.find((n) => n.id === id)?.latex ?? id);
+  const label = (/** @type {string} */ id) => plain(latexOfNode(graph, id));
   const cell = (/** @type {any} */ v) => (Array.isArray(v) ? "…" : c.number(v));
   return html`<div class="widget"><button class="main" ?disabled=${c.state.pending} @click=${c.actions.nextIteration}>${c.t("ui.nextIteration")}</button>
     <table><caption>${c.t("ui.weightsByIteration")}</caption><thead><tr><th>${c.t("ui.iterationWord")}</th>${names.map((n) => html`<th>${label(n)}</th>`)}<th>${label(graph.output)}</th></tr></thead>
@@ -71,7 +72,7 @@ function slides(c, scene) {
   return html`<div class="widget"><label class="toggle"><input type="checkbox" .checked=${c.state.slides} @change=${() => c.store.set({ slides: !c.state.slides })}> ${c.t("ui.slides")}</label>
     ${c.state.slides ? html`<table><caption>${c.t("ui.slidesCaption")}</caption><thead><tr><th></th><th>${c.t("ui.trueValue")}</th><th>${c.t("ui.slideValue")}</th></tr></thead><tbody>
       ${Object.entries(scene.slides).flatMap(([id, values]) => {
-        const node = graph.nodes.find((n) => n.id === id);
+        const node = nodeOf(graph, id);
         return flat(values).map((v, i) => html`<tr><th>∂/∂${plain(node?.latex ?? id)} [${i + 1}]</th><td>${c.number(flat(node?.grad ?? null)[i] ?? null)}</td><td>${c.number(v)}</td></tr>`);
       })}</tbody></table>` : nothing}
     ${scene.note ? html`<div class="note">${markup(scene.note[lang])}</div>` : nothing}</div>`;

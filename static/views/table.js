@@ -1,16 +1,20 @@
-/** The graph as a table: for very large graphs, and for those who read rather than look. */
+/** The graph as a table below its canvas: for those who read rather than look. */
 import { html } from "../vendor/lit-html/lit-html.js";
+import { latexOfNode } from "../indexed.js";
 import { plain } from "../names.js";
+import { hurried } from "../tempo.js";
+import { rowsOf } from "./rows.js";
 
 /** @param {import("./context.js").Context} c */
 export function graphTable(c) {
   const { state, scope, t } = c;
-  const graph = /** @type {import("../types.js").Graph} */ (state.graph);
-  const shown = (/** @type {any} */ v) => (v === null ? "" : Array.isArray(v) ? JSON.stringify(v) : c.number(v));
-  return html`<div class="graph-table"><table><caption>${t("ui.table")}</caption><thead><tr><th>${t("ui.node")}</th><th>${t("ui.operation")}</th><th>${t("ui.value")}</th><th>${t("ui.gradient")}</th></tr></thead><tbody>
-    ${graph.nodes.map((n) => {
-      const f = scope?.frame?.nodes.get(n.id);
-      return html`<tr data-node=${n.id} data-state=${f?.state ?? "pending"} data-grad=${f?.grad === "done" ? "done" : "pending"} aria-label="${plain(n.latex)}, ${f?.hasValue ? shown(n.value) : "?"}">
-        <th>${plain(n.latex)}</th><td>${n.op ?? t(`ui.kind.${n.kind}`)}</td><td>${f?.hasValue ? shown(n.value) : "?"}</td><td>${f?.grad === "done" ? shown(n.grad) : ""}</td></tr>`;
-    })}</tbody></table></div>`;
+  if (!scope?.frame) return html``;
+  const { graph, frame, digits, lang, numbers } = scope;
+  const style = { digits, lang, numbers, output: plain(latexOfNode(graph, graph.output)), t };
+  const head = (/** @type {string} */ key) => html`<th role="columnheader" scope="col">${t(`ui.${key}`)}</th>`;
+  return html`<section class="graph-table ${state.table ? "open" : ""}">
+    <button class="toggle-table" aria-expanded=${state.table ? "true" : "false"} @click=${() => c.store.set({ table: !state.table })}>${t("ui.table")} <span>${t("ui.nodes", { n: graph.nodes.length })}</span></button>
+    <div class="scroller" tabindex=${state.table ? "0" : "-1"} role="group" aria-label=${t("ui.rows")}>
+      <table role="table" aria-label=${t("ui.table")} ${rowsOf({ graph, frame, step: state.step, style, key: `${digits} ${lang} ${numbers}`, busy: () => hurried(c.store.get()) })}>
+        <thead role="rowgroup"><tr role="row">${head("node")}${head("operation")}${head("value")}${head("gradient")}</tr></thead></table></div></section>`;
 }

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 GRADWALK = Path(sys.executable).with_name("gradwalk")
@@ -44,13 +44,21 @@ class Server:
 
 @contextmanager
 def serving(
-    *arguments: str, command: Path = GRADWALK, cwd: Path | None = None, **environment: str
+    *arguments: str,
+    command: Path = GRADWALK,
+    cwd: Path | None = None,
+    log: IO[bytes] | None = None,
+    **environment: str,
 ) -> Iterator[Server]:
-    """Start `gradwalk serve` on a free port, with a store of its own, and stop it at the end."""
+    """Start `gradwalk serve` on a free port, with a store of its own, and stop it at the end.
+
+    What it logs goes to `log`.
+    """
     data = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
     process = subprocess.Popen(
         [str(command), "serve", "--port", "0", *arguments],
         stdout=subprocess.PIPE,
+        stderr=log,
         text=True,
         cwd=cwd,
         env={**os.environ, "XDG_DATA_HOME": data.name, **environment},

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -30,6 +31,46 @@ def test_files_without_a_build_are_asked_for_again(client: Client) -> None:
     assert again.status_code == 304
     assert again.headers["cache-control"] == "no-cache"
     assert not again.content
+
+
+def test_a_text_is_compressed_for_who_takes_it(client: Client) -> None:
+    plain = client.get("/static/main.js", accept_encoding="identity")
+    small = client.get("/static/main.js", accept_encoding="br;q=1, gzip;q=0.5")
+    assert "content-encoding" not in plain.headers
+    assert small.headers["content-encoding"] == "gzip"
+    assert plain.headers["vary"] == small.headers["vary"] == "Accept-Encoding"
+    assert small.content == plain.content == (STATIC / "main.js").read_bytes()
+    assert int(small.headers["content-length"]) == len(gzip.compress(plain.content, 9))
+    assert small.headers["content-type"] == plain.headers["content-type"]
+    assert plain.headers["content-type"].startswith("text/javascript")
+
+
+def test_each_encoding_has_a_tag_of_its_own(client: Client) -> None:
+    tags = {}
+    for coding in ("identity", "gzip", "gzip;q=0"):
+        tags[coding] = client.get("/static/main.js", accept_encoding=coding).headers["etag"]
+    assert tags["identity"] == tags["gzip;q=0"] != tags["gzip"]
+    for coding, tag in tags.items():
+        again = client.get("/static/main.js", accept_encoding=coding, if_none_match=tag)
+        assert again.status_code == 304
+        assert again.headers["etag"] == tag
+        assert again.headers["vary"] == "Accept-Encoding"
+    other = client.get("/static/main.js", accept_encoding="gzip", if_none_match=tags["identity"])
+    assert other.status_code == 200
+
+
+def test_what_is_compressed_already_goes_out_as_it_is(client: Client) -> None:
+    font = client.get("/static/vendor/inter/inter-latin.woff2", accept_encoding="gzip")
+    assert "content-encoding" not in font.headers
+    assert font.content == (VENDOR / "inter/inter-latin.woff2").read_bytes()
+
+
+def test_modules_of_a_build_come_without_their_comments(client: Client) -> None:
+    ours = client.get(f"/static/{build()}/main.js").text
+    assert "@param" not in ours
+    assert len(ours.splitlines()) == len((STATIC / "main.js").read_text().splitlines())
+    theirs = client.get(f"/static/{build()}/vendor/temml/temml.mjs").content
+    assert theirs == (VENDOR / "temml/temml.mjs").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ CLIENTS = 4
 class Stepper:
     """A client that steps one network until the server is gone, and remembers what it was told."""
 
-    def __init__(self, url: str, network: str) -> None:
-        self.url, self.network = url, network
-        self.version = self.iteration = 0
-        self.answers = 0
+    def __init__(self, url: str, network: str, version: int) -> None:
+        """`version` is what was told last, before the server was started anew."""
+        self.url, self.network, self.version = url, network, version
+        self.answers, self.begun = 0, threading.Event()
         self.thread = threading.Thread(target=self._run)
 
     def _run(self) -> None:
@@ -39,8 +39,9 @@ class Stepper:
                 assert answer.status_code == 200, answer.text
                 told = answer.json()
                 assert told["version"] > self.version
-                self.version, self.iteration = told["version"], told["iteration"]
+                self.version = told["version"]
                 self.answers += 1
+                self.begun.set()
 
 
 def fetch(url: str, network: str) -> dict[str, Any]:
@@ -59,13 +60,15 @@ def test_kill_nine_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
             str(httpx.post(f"{server.url}/api/v1/networks", json=XOR).json()["id"])
             for _ in range(CLIENTS)
         ]
-    told = 0
+    told, versions = 0, dict.fromkeys(networks, 1)
     for _ in range(KILLS):
         with serving(*database) as server:
-            steppers = [Stepper(server.url, network) for network in networks]
+            steppers = [Stepper(server.url, *known) for known in versions.items()]
             for stepper in steppers:
                 stepper.thread.start()
-            time.sleep(moments.uniform(0.2, 0.8))
+            for stepper in steppers:
+                assert stepper.begun.wait(20)
+            time.sleep(moments.uniform(0, 0.6))
             server.process.kill()
             for stepper in steppers:
                 stepper.thread.join()
@@ -79,7 +82,8 @@ def test_kill_nine_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
                 # One more step may have been done and not acknowledged.
                 assert stepper.version <= found["version"] <= stepper.version + 1
                 assert found["version"] - found["iteration"] == 1
-    assert told > 50
+                versions[stepper.network] = found["version"]
+    assert told >= KILLS * CLIENTS
 
     with serving(*database) as server:
         reached = fetch(server.url, networks[0])

@@ -8,6 +8,7 @@ import pytest
 from app.limits import DOOR, table
 from engine.limits import DEFAULT
 from tests.app.client import API, Client, problem, strict
+from tests.app.networks import XOR
 
 OK = {"program": "f = x * 2", "values": {"x": 1}}
 
@@ -142,6 +143,24 @@ def test_a_limit_is_named_with_its_value_and_what_came(client: Client) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("change", "limit"),
+    [
+        ({"inputs": 4097}, {"name": "inputs", "value": 4096, "got": 4097}),
+        ({"layers": [{"units": 9999}]}, {"name": "units", "value": 4096, "got": 9999}),
+        ({"layers": [{"units": 1}] * 33}, {"name": "layers", "value": 32, "got": 33}),
+        ({"inputs": 0}, None), ({"held_out": 0.95}, None), ({"inputs": 1.5}, None),
+        ({"inputs": 2**70}, None),
+    ],
+)  # fmt: skip
+def test_a_bound_of_a_field_is_a_limit_too(
+    client: Client, change: dict[str, Any], limit: dict[str, Any] | None
+) -> None:
+    found = client.problem("/networks", {**XOR, **change}, 422)
+    assert found.get("limit") == limit
+    assert found["pointer"].startswith(f"/{next(iter(change))}")
+
+
 def test_every_limit_is_listed(client: Client) -> None:
     items = strict(client.get(f"{API}/limits"))["items"]
     assert {row["name"]: row["value"] for row in items} == table()
@@ -194,6 +213,7 @@ def test_the_wrong_method_is_a_405_that_names_the_right_one(client: Client) -> N
     problem(answer, 405)
     assert answer.headers["allow"] == "POST"
     problem(client.ask("DELETE", f"{API}/ops"), 405)
+    assert client.ask("PUT", f"{API}/networks/0").headers["allow"] == "DELETE, GET, HEAD, PATCH"
     problem(client.ask("TRACE", "/lab"), 405)
 
 
@@ -204,7 +224,7 @@ def test_a_bug_is_a_problem_without_a_trace(
         raise RuntimeError("secret")
 
     monkeypatch.setattr("app.details.roles", broken)
-    answer = client.post("/graphs", OK)
+    answer = client.post("/graphs", {**OK, "explain": "en"})
     problem(answer, 500)
     assert "secret" not in answer.text
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -213,7 +233,7 @@ def test_a_bug_is_a_problem_without_a_trace(
 def test_too_many_waiting_computations_are_a_503(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.routes.graphs.DOOR", type("Door", (), {"computations_waiting": 0}))
+    monkeypatch.setattr("app.computing.DOOR", type("Door", (), {"computations_waiting": 0}))
     answer = client.post("/graphs", OK)
     problem(answer, 503)
     assert answer.headers["retry-after"] == "1"
@@ -240,3 +260,25 @@ def test_an_unknown_field_is_answered_with_those_that_exist(client: Client) -> N
     found = client.problem("/graphs", {"program": "f = x", "update": update}, 422)
     assert found["pointer"] == "/update/momentum"
     assert found["detail"].endswith("accepted are learning_rate, parameters.")
+
+
+def test_a_program_of_a_network_is_pointed_at_beside_its_position(client: Client) -> None:
+    body = {"program": "p = x +* w", "trainable": ["w"], "data": XOR["data"], "loss": "mse",
+            "optimizer": XOR["optimizer"]}  # fmt: skip
+    found = client.problem("/networks", body, 422)
+    assert (found["pointer"], found["position"]["line"]) == ("/program", 1)
+    document = {"format": "gradwalk-network", "version": 1, "network": body}
+    found = client.problem("/networks/import", document, 422)
+    assert (found["pointer"], found["position"]["line"]) == ("/network/program", 1)
+
+
+def test_a_label_with_invisible_characters_is_refused_in_words(client: Client) -> None:
+    found = client.problem("/networks", {**XOR, "name": "a\u202eb"}, 422)
+    assert found["pointer"] == "/name"
+    assert found["detail"].startswith("At /name: control characters and invisible ones are not")
+
+
+def test_a_nest_that_is_too_deep_is_told_in_one_sentence(client: Client) -> None:
+    found = client.problem("/networks", {**XOR, "data": {"x": [[[[[1]]]]], "y": [[1]]}}, 422)
+    assert found["detail"] == "The number of axes of the data x is 5, and at most 4 are accepted."
+    assert (found["pointer"], found["limit"]["name"]) == ("/data/x", "dimensions")

@@ -97,9 +97,12 @@ def test_rates_are_limited_on_a_hosted_server_alone(
     with running(create_app(settings), runner) as hosted:
         networks = Networks(hosted)
         network = networks.make()["id"]
-        codes = [networks.ask("GET", f"/{network}").status_code for _ in range(NETWORK.burst + 5)]
-        assert codes[: NETWORK.burst] == [200] * NETWORK.burst
-        answer = networks.ask("GET", f"/{network}")
+        # On a busy machine the bucket fills meanwhile, and it takes more requests to empty it.
+        allowed = 0
+        while (answer := networks.ask("GET", f"/{network}")).status_code == 200:
+            allowed += 1
+            assert allowed < 50 * NETWORK.burst
+        assert allowed >= NETWORK.burst
         said = problem(answer, 429)
         assert int(answer.headers["retry-after"]) >= 1
         assert said["limit"]["name"] == NETWORK.name

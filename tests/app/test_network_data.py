@@ -27,3 +27,20 @@ def test_rows_held_out_are_named_and_rows_stand_in_their_own_units(client: Clien
 
 def test_the_data_of_an_unknown_network_are_not_there(client: Client) -> None:
     assert Networks(client).ask("GET", f"/{'A' * 22}/data").status_code == 404
+
+
+def test_more_rows_than_one_pass_takes_are_refused_where_their_number_is_said(
+    client: Client,
+) -> None:
+    networks = Networks(client)
+    glyphs = {
+        "inputs": 64, "layers": [{"units": 10, "activation": "linear"}], "loss": "cross_entropy",
+        "optimizer": {"name": "sgd", "learning_rate": 0.1},
+        "data": {"name": "glyphs", "samples": 5000},
+    }  # fmt: skip
+    refused = networks.ask("POST", "", glyphs)
+    assert refused.status_code == 422
+    assert refused.json()["pointer"] == "/batch_size"
+    split = networks.ask("POST", "", {**glyphs, "batch_size": 10, "held_out": 0.9})
+    assert split.json()["pointer"] == "/held_out"
+    assert networks.ask("POST", "", {**glyphs, "batch_size": 100}).status_code == 201

@@ -129,6 +129,22 @@ def test_a_patch_holds_from_its_iteration_on_and_stands_in_the_history(networks:
     assert set(change["changed"]) == {"parameters", "optimizer"}
 
 
+def test_another_name_leaves_everything_that_was_computed(networks: Networks) -> None:
+    network = networks.make(name="first")["id"]
+    end = networks.step(network, count=6)["version"]
+    networks.done("POST", f"/{network}/rewind", {"iteration": 2})
+    named = networks.done("PATCH", f"/{network}", {"name": "second"})
+    assert (named["name"], named["iteration"], named["furthest"]) == ("second", 2, 6)
+    assert named["version"] == end + 2
+    assert networks.done("GET", f"/{network}/history")["changes"] == []
+    back = networks.done("POST", f"/{network}/rewind", {"iteration": 6})
+    assert (back["iteration"], back["name"]) == (6, "second")
+    document = strict(networks.ask("GET", f"/{network}/export/json"))
+    assert document["network"]["name"] == "second"
+    bare = networks.done("PATCH", f"/{network}", {"name": None})
+    assert bare["name"] is None and "name" not in bare["spec"]
+
+
 def test_a_copy_goes_its_own_way(networks: Networks) -> None:
     network = networks.make(name="first")["id"]
     networks.step(network, count=6)

@@ -3,7 +3,9 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,11 @@ from app.lessons import lessons
 from app.main import create_app
 from app.pages import script_json
 from app.settings import Settings
+from engine.datasets import DATASETS
+from engine.initializers import INITIALIZERS
+from engine.network import LOSSES
+from engine.optimizers import OPTIMIZERS
+from engine.schedules import SCHEDULES
 from tests.app.client import API, Client, problem, strict
 
 LESSONS = [f"/lessons/{slug}" for slug in lessons()]
@@ -79,11 +86,12 @@ def test_the_application_is_told_where_it_is(client: Client, path: str) -> None:
     page = Document(answer.text)
     config = json.loads(page.script)
     assert set(config) == {
-        "api", "base", "static", "lang", "page", "lesson", "messages", "lessons",
+        "api", "base", "static", "lang", "page", "lesson", "messages", "lessons", "keepDays",
     }  # fmt: skip
     assert (config["api"], config["base"], config["lang"]) == (API, "", "pt-BR")
     assert config["static"] == f"/static/{build()}"
     assert config["page"] == ("embed" if "/embed/" in path else path.split("/")[1].rstrip("s"))[:6]
+    assert config["keepDays"] == Settings().keep_days
     assert config["messages"] == dict(catalogue("pt-BR"))
     assert [item["slug"] for item in config["lessons"]] == list(lessons())
     slug = path.split("/")[-1]
@@ -113,6 +121,18 @@ def test_templates_use_only_messages_that_exist() -> None:
     keys |= {f"page.error.{kind}{end}" for kind in ("notFound", "failed") for end in ("", ".title")}
     for language in LANGUAGES:
         assert keys <= set(catalogue(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_that_can_be_chosen_for_a_network_has_a_name(language: str) -> None:
+    tables: dict[str, Mapping[str, Any]] = {
+        "optimizer": OPTIMIZERS, "init": INITIALIZERS, "schedule": SCHEDULES,
+    }  # fmt: skip
+    rows: list[Any] = [row for table in tables.values() for row in table.values()]
+    settings = [s.name for row in [*rows, *DATASETS.values()] for s in row.settings]
+    names = {f"ui.{kind}.{name}" for kind, table in tables.items() for name in table}
+    names |= {f"ui.setting.{name}" for name in settings} | {f"ui.loss.{name}" for name in LOSSES}
+    assert names <= set(catalogue(language))
 
 
 def test_catalogues_have_the_same_keys_and_parameters() -> None:

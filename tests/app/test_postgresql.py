@@ -17,7 +17,7 @@ import pytest
 from tests.app.networks import XOR
 from tests.app.process import Server, serving
 
-pytest.importorskip("psycopg")
+pytest.importorskip("asyncpg")
 PLACES = [
     *os.environ["PATH"].split(os.pathsep),
     *map(str, Path("/").glob("usr/lib/postgresql/*/bin")),

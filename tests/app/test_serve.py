@@ -46,6 +46,17 @@ def test_it_serves_at_the_address_that_it_prints(server: Server) -> None:
     assert answer["links"]["page"].startswith(f"{server.url}/lab?")
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/api/v1/optimizers", "/lab", "/openapi.json"])
+def test_head_is_get_without_a_body(server: Server, path: str) -> None:
+    status, headers, content = server.ask("HEAD", path)
+    assert (status, content) == (200, b"")
+    told = {name.lower(): value for name, value in headers.items()}
+    whole = {name.lower(): value for name, value in server.ask("GET", path)[1].items()}
+    assert told["content-length"] == whole["content-length"]
+    assert told["content-type"] == whole["content-type"]
+    assert server.ask("HEAD", "/api/v1/networks/nope")[0] == 404
+
+
 def test_a_body_in_chunks_is_counted(server: Server) -> None:
     def chunks() -> Iterator[bytes]:
         for _ in range(DOOR.body_bytes // 65_536 + 2):

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from app.lessons import lessons
+from engine.initializers import INITIALIZERS
 from engine.ops import OPS
+from engine.schedules import SCHEDULES
 from tests.app.client import API, Client, strict
+from tests.app.networks import XOR
 
 
 def test_operations_are_listed_with_their_formulas(client: Client) -> None:
@@ -47,3 +53,30 @@ def test_each_operation_carries_its_conventions(client: Client) -> None:
     assert set(trap["doc"]) == {"en", "pt-BR"}
     assert rows["sin"]["traps"] == []
     assert [trap["value"] for trap in rows["mean"]["traps"]] == [None]
+
+
+@pytest.mark.parametrize(
+    ("path", "table"), [("initializers", INITIALIZERS), ("schedules", SCHEDULES)]
+)
+def test_what_a_network_can_begin_with_is_listed_with_its_settings(
+    client: Client, path: str, table: Mapping[str, Any]
+) -> None:
+    answer = strict(client.get(f"{API}/{path}"))
+    assert answer["next"] is None
+    assert [row["name"] for row in answer["items"]] == list(table)
+    for row in answer["items"]:
+        settings = table[row["name"]].settings
+        assert [(s["name"], s["default"]) for s in row["settings"]] == [
+            (s.name, s.default) for s in settings
+        ]
+        assert [s["whole"] for s in row["settings"]] == [
+            isinstance(s.default, int) for s in settings
+        ]
+        assert row["latex"] and set(row["doc"]) == {"en", "pt-BR"}
+
+
+def test_each_initializer_listed_is_accepted_with_the_settings_listed(client: Client) -> None:
+    for row in strict(client.get(f"{API}/initializers"))["items"]:
+        init = {"name": row["name"], **{s["name"]: s["default"] for s in row["settings"]}}
+        made = client.post("/networks", {**XOR, "init": init})
+        assert made.status_code == 201, made.text

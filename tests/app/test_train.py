@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import socket
 import threading
@@ -162,6 +163,64 @@ def test_other_writes_wait_and_are_then_refused(site: Site) -> None:
         assert time.monotonic() - started < 1
 
 
+def test_a_training_keeps_the_pace_that_is_asked_for(site: Site) -> None:
+    network = site.make()
+    started = time.monotonic()
+    told = site.train(network, {"iterations": 7, "per_second": 10})
+    assert 0.55 < time.monotonic() - started < 2
+    assert [data["iteration"] for name, data in told if name == "progress"] == [*range(1, 8)]
+    assert site.get(network)["iteration"] == 7
+
+
+def test_a_paced_training_is_stored_while_it_waits(site: Site) -> None:
+    network = site.make()
+    body = {"iterations": 3, "per_second": 0.2}
+    with site.client.stream("POST", f"/networks/{network}/train", json=body) as stream:
+        lines = stream.iter_lines()
+        assert next(lines)
+        started = time.monotonic()
+        while site.get(network)["iteration"] == 0:
+            assert time.monotonic() - started < 3
+    assert site.get(network)["iteration"] == 1
+
+
+def test_frames_come_along_and_are_those_of_the_iteration_told(site: Site) -> None:
+    network = site.make()
+    body = {"iterations": 40, "per_second": 40, "frames": "float64"}
+    told = site.train(network, body, Accept="text/event-stream")
+    framed = [data for name, data in told if "frame" in data]
+    assert len(framed) == len(told) - 1 > 5
+    seen = framed[-1]
+    frame = base64.b64decode(seen["frame"])
+    # The header's iteration stands at its 24th byte.
+    iteration = int.from_bytes(frame[24:32], "little")
+    assert iteration == seen["iteration"]
+    query = f"iteration={iteration}&dtype=float64"
+    answer = site.client.get(f"/networks/{network}/frame?{query}")
+    assert answer.content == frame
+    assert seen["batch"] == told[-1][1]["batch"]
+    assert "frame" not in told[-1][1]
+
+
+def test_who_asks_to_wait_sees_all_that_a_training_left_has_done(site: Site) -> None:
+    network = site.make()
+    leave(site, network, 3)
+    seen = site.client.get(f"/networks/{network}", params={"wait": True}).json()
+    time.sleep(0.3)
+    assert site.get(network) == seen
+    with site.client.stream("POST", f"/networks/{network}/train", json=ENDLESS) as stream:
+        lines = stream.iter_lines()
+        assert next(lines)
+        assert site.client.get(f"/networks/{network}", params={"wait": True}).status_code == 409
+
+
+@pytest.mark.parametrize("wish", [{"per_second": 0}, {"per_second": 61}, {"frames": "int8"}])
+def test_a_pace_or_frame_that_is_none_is_refused(site: Site, wish: Any) -> None:
+    network = site.make()
+    answer = site.client.post(f"/networks/{network}/train", json={"iterations": 1, **wish})
+    assert answer.status_code == 422
+
+
 def test_a_training_with_a_key_is_done_once(site: Site) -> None:
     network = site.make()
     first = site.train(network, {"iterations": 500}, **{"Idempotency-Key": "t"})
@@ -189,6 +248,8 @@ def test_a_training_that_diverges_says_where(site: Site) -> None:
     _, last = site.train(network, ENDLESS)[-1]
     assert last["stopped"] == "nonfinite"
     assert last["at"] == last["iteration"] + 1
+    assert last["loss"] == site.get(network)["loss"]
+    assert last["loss"] in ("Infinity", "NaN")
 
 
 def test_a_training_that_runs_out_of_time_says_so(tmp_path: Path) -> None:
@@ -244,8 +305,8 @@ def test_others_are_answered_beside_eight_trainings(site: Site) -> None:
         stop.set()
         for thread in threads:
             thread.join()
-    # Both together; the machine that runs this may be busy with other things as well.
-    assert sorted(waits)[len(waits) // 2] < 0.15
+    # Who waits for a training, waits for ever; how fast others are answered, bench.server tells.
+    assert sorted(waits)[len(waits) // 2] < 2
 
 
 def test_a_stop_of_the_server_ends_streams_and_keeps_what_was_done(tmp_path: Path) -> None:

@@ -6,18 +6,20 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import anyio
 import pytest
-from anyio import CapacityLimiter
 
-from app import changes
+from app import changes, training_stream
 from app.errors import Refused
+from app.network_models import TrainRequest
 from app.settings import Settings
 from app.store import networks
 from app.store.address import address
 from app.store.database import Database
 from app.store.networks import Stored
+from app.streams import Teller
 from app.trainer import Asked, Trainer
 from app.training.requests import NetworkRequest
 from app.transactions import Change
@@ -32,13 +34,14 @@ def run(folder: Path, test: Test) -> None:
     async def whole() -> None:
         database = Database(address(f"sqlite:///{folder / 'store.sqlite'}"))
         await database.open()
-        trainer = Trainer(database, Settings(), CapacityLimiter(2), lambda: False)
+        trainer = Trainer(database, Settings(), lambda: False)
         change = changes.begun(NetworkRequest.model_validate(XOR), "http://site")
         await trainer.create(change, None)
         try:
             await test(trainer, change.write.row.id)
         finally:
             await database.close()
+            trainer.close()
 
     asyncio.run(whole())
 
@@ -86,7 +89,7 @@ def test_a_write_that_another_process_has_overtaken_is_computed_anew(tmp_path: P
 
         await trainer.write(network, Asked(), work)
         # The other process: a trainer of its own on the same database.
-        other = Trainer(trainer.database, Settings(), CapacityLimiter(2), lambda: False)
+        other = Trainer(trainer.database, Settings(), lambda: False)
         await other.write(network, Asked(), work)
         await trainer.write(network, Asked(), work)
         row = await stored(trainer, network)
@@ -100,11 +103,31 @@ def test_too_many_who_wait_are_told_to_come_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     door = type("Door", (), {"computations_waiting": 0})
-    monkeypatch.setattr("app.trainer.DOOR", door)
+    monkeypatch.setattr("app.lanes.DOOR", door)
 
     async def test(trainer: Trainer, network: str) -> None:
         with pytest.raises(Refused) as refused:
             await trainer.live(network)
         assert (refused.value.status_code, refused.value.headers) == (503, {"Retry-After": "1"})
+
+    run(tmp_path, test)
+
+
+def test_a_slice_does_an_iteration_however_short_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training_stream, "SLICE", -1.0)
+
+    async def test(trainer: Trainer, network: str) -> None:
+        live = await trainer.live(network)
+        told: list[tuple[str, Any]] = []
+        teller = Teller()
+        monkeypatch.setattr(teller, "tell", lambda name, data: told.append((name, data)))
+        asked = TrainRequest(iterations=3)
+        with anyio.fail_after(20):
+            await training_stream.Training(trainer, live, 3, asked, None).run(teller)
+        assert [name for name, _ in told] == ["progress"] * 3
+        assert [data["iteration"] for _, data in told] == [1, 2, 3]
+        assert all({"loss", "metrics"} <= set(data) for _, data in told)
 
     run(tmp_path, test)

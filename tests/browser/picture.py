@@ -80,6 +80,14 @@ def press(page: Page, key: str) -> Picture:
     return read(page)
 
 
+def reload(page: Page) -> None:
+    """Reload the page as it stands, once its address has followed what it shows."""
+    # Timers of a page run in the order of their times: an address that waits is written before.
+    page.evaluate("() => new Promise((done) => setTimeout(done, 600))")
+    page.reload()
+    page.wait_for_selector('#app[data-ready="true"]')
+
+
 def walk(page: Page, key: str, most: int = 120) -> list[Picture]:
     """Press a key until nothing changes any more; return every picture on the way."""
     pictures = [read(page)]

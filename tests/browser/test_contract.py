@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.app.process import Server
 from tests.browser.conftest import Visit, Watch
-from tests.browser.picture import press, read
+from tests.browser.picture import press, read, reload
 
 PROGRAM = "q = x + y\nf = q * z"
 BUTTONS = ["Step forward", "Step back", "Play", "Restart", "To end"]
@@ -216,8 +216,7 @@ def test_a_reload_stands_at_the_same_place(visit: Visit) -> None:
     page.wait_for_function(
         "() => location.search.includes('step=4') && location.search.includes('1.25')"
     )
-    page.reload()
-    page.wait_for_selector('#app[data-ready="true"]')
+    reload(page)
     again = read(page)
     assert again == before and again.step == 4
     assert page.get_by_role("textbox", name="x", exact=True).input_value() == "1.25"
@@ -230,10 +229,7 @@ def test_a_reload_of_a_lesson_stands_at_the_same_beat(visit: Visit, presses: int
     for _ in range(presses):
         page.keyboard.press("PageDown")
     before = read(page)
-    # The address is written a moment after the last step.
-    page.wait_for_function("() => new Promise((done) => setTimeout(() => done(true), 200))")
-    page.reload()
-    page.wait_for_selector('#app[data-ready="true"]')
+    reload(page)
     assert read(page) == before
 
 
@@ -243,8 +239,7 @@ def test_a_reload_keeps_what_was_changed_in_a_scenes_own_view(visit: Visit) -> N
     assert symbols.is_checked()
     symbols.uncheck()
     page.wait_for_function("() => location.search.includes('symbols=0')")
-    page.reload()
-    page.wait_for_selector('#app[data-ready="true"]')
+    reload(page)
     assert not page.get_by_role("checkbox", name="Symbols only").is_checked()
 
 
@@ -438,7 +433,7 @@ def test_a_graph_of_more_than_400_nodes_is_a_table(visit: Visit) -> None:
     page.get_by_role("textbox", name="Program", exact=True).fill(program)
     page.get_by_role("button", name="Run", exact=True).click()
     expect(page.get_by_role("table", name="Graph as table")).to_be_visible()
-    assert page.locator("tr[data-node]").count() == 402
+    expect(page.locator("tr[data-node]")).to_have_count(402, timeout=20_000)
     assert press(page, "PageDown").nodes["a0"].state == "active"
 
 
@@ -448,3 +443,17 @@ def test_blank_screen_and_back(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Show the screen again")).to_be_visible()
     page.keyboard.press(".")
     expect(page.get_by_role("button", name="Show the screen again")).to_have_count(0)
+
+
+def test_the_panel_on_the_left_gives_the_stage_its_room_and_comes_back(visit: Visit) -> None:
+    page = visit(lab())
+    stage = page.locator("#stage-area")
+    before = stage.bounding_box()
+    page.get_by_role("button", name="Hide the panel on the left").click()
+    expect(page.get_by_role("textbox", name="Program")).to_have_count(0)
+    wider = stage.bounding_box()
+    assert before and wider and wider["width"] > before["width"] + 200
+    page.wait_for_url(re.compile("fold=1"))
+    page.reload()
+    page.get_by_role("button", name="Show the panel on the left").click()
+    expect(page.get_by_role("textbox", name="Program")).to_be_visible()

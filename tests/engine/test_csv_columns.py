@@ -35,6 +35,11 @@ def test_numbers_are_classes_on_request_in_their_own_order() -> None:
     assert found.y.tolist() == [[0, 1, 0], [0, 0, 1], [0, 1, 0], [1, 0, 0]]
 
 
+def test_a_few_numbers_among_names_are_names() -> None:
+    found = choose(read(b"a,k\n1,7b\n2,8\n3,9c\n"), ["a"], ["k"]).data
+    assert found.classes == ("7b", "8", "9c")
+
+
 def test_two_classes_are_one_column_of_bits() -> None:
     found = choose(read(b"a,k\n1,no\n2,yes\n3,no\n"), ["a"], ["k"]).data
     assert found.classes == ("no", "yes")
@@ -91,6 +96,8 @@ def test_a_wrong_choice_is_said_in_a_sentence_with_its_place(
         (b"a,k\n1,p\n2,\n", None, 3),
         (b"a,k\nq,1\n2,3\n", None, 2),
         (b"a,k\n1,p\n2,q\n", False, 2),
+        (b"a,k\n1,1.5\n2,l.5\n3,2\n", None, 3),
+        (b"a,k\n1,1.5\n2,\n", None, 3),
     ],
 )
 def test_a_wrong_cell_is_said_with_its_row(text: bytes, classes: bool | None, row: int) -> None:
@@ -112,3 +119,32 @@ def test_classes_are_two_to_a_limit(count: int, kind: type[EngineError] | None) 
     with pytest.raises(kind) as caught:
         choose(table, ["a"], ["k"])
     assert caught.value.pointer == "/data/y"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("n" * 101, "101 characters; at most 100"),
+        ("e" + "\u0301" * 10_000, "10,001 characters"),
+        ("a\u202eb", "U+202E"),
+        ("a\u200bb", "U+200B"),
+        ("a\u061cb", "U+061C"),
+        ("a\x1b[2Jb", "U+001B"),
+        ("\U000e0041b", "U+E0041"),
+    ],
+)
+def test_names_are_short_and_visible(name: str, words: str) -> None:
+    with pytest.raises(CellProblem, match="Row 1, column 2 is a name") as column:
+        read(f"a,{name}\n1,2\n".encode())
+    table = read(f"a,k\n1,p\n2,{name}\n".encode())
+    with pytest.raises(CellProblem, match=r"Row 3, column 2 \(k\) is a name") as cell:
+        choose(table, ["a"], ["k"])
+    for caught, row in ((column, 1), (cell, 3)):
+        assert words in caught.value.message
+        assert (caught.value.row, caught.value.column) == (row, 2)
+
+
+def test_names_may_be_long_words_in_any_script_and_broken_lines() -> None:
+    table = read('a,"comprimento da\r\n pétala (cm)"\n1,2\n3,4\n'.encode())
+    assert table.names == ("a", "comprimento da pétala (cm)")
+    assert read(f"a,{'名' * 100}\n1,2\n".encode()).names[1] == "名" * 100

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from engine.datasets import DATASETS, make
+from engine.datasets.digits import scanned
 from engine.datasets.glyphs import picture
+from engine.datasets.iris import measured
 from engine.datasets.row import Dataset
 from engine.errors import ValueProblem
 
@@ -176,3 +178,58 @@ def test_what_is_not_accepted_is_said_in_a_sentence_with_its_place(
         make(name, **settings)
     assert caught.value.pointer == pointer
     assert caught.value.message.endswith(".")
+
+
+# Means, and covariances within a species, of Fisher's table II and of every textbook since.
+_MEANS = [[5.006, 3.428, 1.462, 0.246], [5.936, 2.770, 4.260, 1.326], [6.588, 2.974, 5.552, 2.026]]
+_SPREADS = [
+    [[0.124249, 0.099216, 0.016355, 0.010331], [0.143690, 0.011698, 0.009298],
+     [0.030159, 0.006069], [0.011106]],
+    [[0.266433, 0.085184, 0.182898, 0.055780], [0.098469, 0.082653, 0.041204],
+     [0.220816, 0.073102], [0.039106]],
+    [[0.404343, 0.093763, 0.303290, 0.049094], [0.104004, 0.071380, 0.047629],
+     [0.304588, 0.048824], [0.075433]],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("species", range(3))
+def test_irises_have_the_published_means_and_covariances(species: int) -> None:
+    table, named = measured()
+    flowers = table[named == species]
+    assert len(flowers) == 50
+    np.testing.assert_allclose(flowers.mean(axis=0), _MEANS[species], rtol=0, atol=1e-12)
+    upper = np.concatenate(_SPREADS[species])
+    np.testing.assert_allclose(np.cov(flowers.T)[np.triu_indices(4)], upper, rtol=0, atol=6e-7)
+
+
+def test_each_iris_comes_once_and_small_samples_hold_every_species() -> None:
+    data, (table, species) = make("iris", seed=7), measured()
+    assert sorted(map(tuple, data.x)) == sorted(map(tuple, table))
+    for number in range(3):
+        mine = data.x[data.y[:, number] == 1]
+        assert sorted(map(tuple, mine)) == sorted(map(tuple, table[species == number]))
+    assert make("iris", samples=6).y.sum(axis=0).tolist() == [2, 2, 2]
+
+
+def test_the_digits_are_the_published_test_set() -> None:
+    x, digits = scanned()
+    # How many of each there are, as the repository's description of the test set counts them.
+    counts = [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
+    assert np.bincount(digits).tolist() == counts
+    assert set(np.unique(x)) == set(range(17))
+    assert len(np.unique(x, axis=0)) == len(x)
+
+
+def test_each_picture_comes_once_and_every_digit_in_turn() -> None:
+    data, (x, _) = make("digits", samples=1797, seed=1), scanned()
+    assert sorted(map(tuple, data.x)) == sorted(map(tuple, x))
+    assert data.y[:1740].sum(axis=0).tolist() == [174] * 10
+    assert data.y[:20].argmax(axis=1).tolist() == [*range(10)] * 2
+
+
+def test_digits_are_told_apart_by_their_nearest_neighbours() -> None:
+    data = make("digits", samples=1200, seed=1)
+    known, new = slice(0, 1000), slice(1000, None)
+    distance = ((data.x[new, None] - data.x[None, known]) ** 2).sum(axis=2)
+    told = data.y[known][distance.argmin(axis=1)]
+    assert (told == data.y[new]).all(axis=1).mean() > 0.95

@@ -105,3 +105,17 @@ def test_a_long_way_is_shortened() -> None:
     lines = "\n".join(f"a{i + 1} = a{i} * 1" for i in range(40))
     text = notices(f"{lines}\nf = log(a40)", a0=0.0)
     assert "a0 → a1 → … → a39 → a40 → f." in text
+
+
+@pytest.mark.parametrize(
+    ("program", "told"),
+    [
+        ("f = x * 1e-400", True), ("f = x * 2.5E-9999 + 1e-3", True), ("f = x * 0.1e-330", True),
+        ("f = x * 1e-300", False), ("f = x * 0e-400", False), ("f = x # 1.1.1e-400", False),
+        ("x1e = 2; f = x1e-400", False),
+    ],
+)  # fmt: skip
+def test_a_number_that_counts_as_zero_is_noticed(program: str, told: bool) -> None:
+    graph = parse(program)
+    found = evaluate(graph, dict.fromkeys(set(graph.leaves) - set(graph.defaults), 3.0)).notices
+    assert any("counts as 0" in one for one in found) == told

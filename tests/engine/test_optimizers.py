@@ -10,6 +10,7 @@ import pytest
 import engine
 from engine import OPTIMIZERS, EngineError
 from engine.codegen.updates import rule
+from engine.optimizers import settings_of
 from tests.engine.cases import load
 
 DATA = load("optimizers.json")
@@ -86,3 +87,10 @@ def test_what_is_not_accepted_is_named(optimizer: dict[str, Any], pointer: str) 
         engine.compile(engine.parse("p * p"), {"p": 1}, ["p"], optimizer)
     assert caught.value.pointer == pointer
     assert caught.value.message.endswith(".")
+
+
+def test_a_name_that_is_missing_is_asked_for() -> None:
+    with pytest.raises(EngineError, match="The optimizer needs a name; accepted are sgd"):
+        settings_of({"learning_rate": 1.0})
+    with pytest.raises(EngineError, match="There is no optimizer newton; accepted are sgd"):
+        settings_of({"name": "newton"})

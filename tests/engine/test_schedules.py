@@ -55,3 +55,8 @@ def test_what_is_not_accepted_is_named(schedule: dict[str, Any], pointer: str) -
     with pytest.raises(EngineError) as caught:
         scheduled(schedule, 0.1)
     assert caught.value.pointer == pointer
+
+
+def test_a_name_that_is_missing_is_asked_for() -> None:
+    with pytest.raises(EngineError, match="The schedule needs a name; accepted are constant"):
+        scheduled({"every": 2}, 0.1)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { centred, fit, frameBox, zoomAt } from "../../static/stage/camera.js";
+import { centred, fit, frameBox, zoomAt, sight } from "../../static/stage/camera.js";
 
 const LIMITS = { minZoom: 0.5, maxZoom: 1.5, margin: 20 };
 const STAGE = { w: 1000, h: 600 };
@@ -33,7 +33,7 @@ test("zooming keeps the point under the pointer", () => {
   near((400 - before.x) / before.k, (400 - after.x) / after.k);
   near((250 - before.y) / before.k, (250 - after.y) / after.k);
   assert.equal(zoomAt(before, 1e9, 0, 0).k, 4);
-  assert.equal(zoomAt(before, 1e-9, 0, 0).k, 0.1);
+  assert.equal(zoomAt(before, 1e-9, 0, 0).k, 0.01);
 });
 
 test("a followed box is in view, and no emptiness beyond the picture", () => {
@@ -51,4 +51,9 @@ test("a centred box has its middle in the stage's middle", () => {
   const view = centred({ x: 10, y: 20, w: 100, h: 60 }, STAGE, 2);
   near(60 * 2 + view.x, 500);
   near(50 * 2 + view.y, 300);
+});
+
+test("what is in sight is what the camera shows, and as much more as is asked for", () => {
+  assert.deepEqual(sight({ x: 10, y: -20, k: 2 }, { w: 100, h: 60 }), { x: -5, y: 10, w: 50, h: 30 });
+  assert.deepEqual(sight({ x: 0, y: 0, k: 1 }, { w: 100, h: 60 }, 0.5), { x: -50, y: -30, w: 200, h: 120 });
 });

@@ -83,3 +83,23 @@ test("thousands marks and words are refused, each for its reason", () => {
   for (const text of ["1.000,5", "1,000.5", "1 000", "1'000", "1.000.000"]) assert.deepEqual(readNumber(text), { problem: "thousands" });
   for (const text of ["", "abc", "1e999", "0x10", "--2", "5 apples"]) assert.deepEqual(readNumber(text), { problem: "number" });
 });
+
+test("the short way to round a number leads where the exact one does", () => {
+  const seed = { x: 12345 };
+  const random = () => (seed.x = (seed.x * 1103515245 + 12345) % 2147483648) / 2147483648;
+  const exact = (/** @type {number} */ x, /** @type {number} */ n) => {
+    const [mantissa, exponent] = x.toExponential(60).split("e");
+    const all = BigInt(mantissa.replace(".", ""));
+    const unit = 10n ** BigInt(61 - n);
+    const [kept, rest] = [all / unit, all % unit];
+    const up = rest * 2n > unit || (rest * 2n === unit && kept % 2n === 1n) ? 1n : 0n;
+    return Number(`${kept + up}e${Number(exponent) - n + 1}`);
+  };
+  for (let i = 0; i < 4000; i += 1) {
+    const x = i % 3 ? random() * 10 ** Math.floor(random() * 9 - 4) : Math.round(random() * 4096) / 1024 + 0.0078125;
+    for (const n of [3, 4, 6]) {
+      const text = number(x, n, "en").text.replace(/·10(.+)/, (_, p) => `e${[...p].map((c) => (c === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c))).join("")}`);
+      assert.equal(Number(text), exact(x, Math.max(n, x >= 1e6 || x < 1e-4 ? 1 : Math.floor(Math.log10(x)) + 1)), `${x} to ${n}`);
+    }
+  }
+});

@@ -27,6 +27,7 @@ const ANYWHERE = [
   ["ArrowRight", "forward"], ["PageDown", "forward"], ["n", "forward"], ["N", "forward"],
   ["ArrowLeft", "back"], ["PageUp", "back"], ["p", "back"], ["P", "back"], [" ", "play"],
   ["Home", "start"], ["End", "end"], ["d", "digits"], ["b", "blank"], [".", "blank"],
+  ["i", "closer"], ["o", "further"], ["0", "whole"], ["t", "train"], ["T", "train"], ["+", "finer"], ["=", "finer"], ["-", "coarser"],
 ];
 
 for (const [key, action] of ANYWHERE) {
@@ -50,12 +51,13 @@ test("a focused button keeps Space, and nothing else", () => {
 });
 
 test("another slider keeps its arrows", () => {
-  assert.equal(actionOf(press("ArrowRight"), field("range"), true), null);
+  for (const key of ["ArrowRight", "ArrowLeft", "Home", "End"]) assert.equal(actionOf(press(key), field("range"), true), null);
+  assert.equal(actionOf(press("t"), field("range"), true), "train");
   assert.equal(actionOf(press("PageDown"), field("range"), true), "forward");
 });
 
 test("letters can be switched off", () => {
-  for (const key of ["n", "p", "d", "b", "f", "w", "N"]) assert.equal(actionOf(press(key), null, false), null);
+  for (const key of ["n", "p", "d", "b", "f", "w", "N", "t", "+", "-"]) assert.equal(actionOf(press(key), null, false), null);
   for (const key of ["ArrowRight", "PageUp", "Home", "."]) assert(actionOf(press(key), null, false));
 });
 
@@ -69,6 +71,9 @@ test("a held Control or Alt leaves the browser's own keys alone, but for undo an
   assert.equal(actionOf(press("z", { ctrlKey: true, shiftKey: true }), null, true), "redo");
   assert.equal(actionOf(press("y", { ctrlKey: true }), null, true), "redo");
   assert.equal(actionOf(press("z", { ctrlKey: true }), inside("textarea"), true), null);
+  const select = { closest: (/** @type {string} */ s) => (s.includes("select") ? {} : null) };
+  assert.equal(actionOf(press("z", { ctrlKey: true }), /** @type {any} */ (select), true), "undo");
+  assert.equal(actionOf(press("ArrowRight"), /** @type {any} */ (select), true), null);
 });
 
 test("keys that the browser or a control needs mean nothing here", () => {

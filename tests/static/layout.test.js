@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { describe } from "../../static/stage/describe.js";
-import { routes } from "../../static/stage/edges.js";
+import { pathOf, pointAt, routes } from "../../static/stage/edges.js";
 import { layout } from "../../static/stage/layout.js";
 import { METRICS } from "../../static/stage/metrics.js";
 import { graphs, random } from "./fixtures.js";
@@ -85,7 +85,7 @@ test("both edges of x · x are drawn, each on its own way", () => {
   const { cards, links } = describe(graphs.square, METRICS.desk);
   const drawn = routes(layout(cards, links, METRICS.desk, STAGE), links);
   assert.equal(drawn.length, 2);
-  assert.notEqual(drawn[0].path, drawn[1].path);
+  assert.notEqual(pathOf(drawn[0]), pathOf(drawn[1]));
   assert(drawn[1].end.y - drawn[0].end.y > 10);
 });
 
@@ -117,4 +117,11 @@ test("a thousand chained operations are laid out within two seconds", () => {
   const start = performance.now();
   layout(boxes, links, GAPS, STAGE);
   assert(performance.now() - start < 2000);
+});
+
+test("what travels along an edge begins at its start, ends at its end and stays on its way", () => {
+  const route = { index: 0, source: "a", target: "b", slot: 0, stops: [{ x: 0, y: 0 }, { x: 100, y: 50 }, { x: 300, y: 50 }], start: { x: 0, y: 0 }, end: { x: 300, y: 50 }, middle: { x: 50, y: 25 } };
+  assert.deepEqual([pointAt(route, 0), pointAt(route, 1)], [route.start, route.end]);
+  const way = Array.from({ length: 21 }, (_, i) => pointAt(route, i / 20));
+  for (let i = 1; i < way.length; i += 1) assert(way[i].x > way[i - 1].x && way[i].y >= way[i - 1].y && way[i].y <= 50);
 });

@@ -7,7 +7,7 @@ const NAMES = [
   ["x", "x"], ["X_1", "X₁"], ["w^{(1)}", "w⁽¹⁾"], ["s^{(2)}", "s⁽²⁾"], ["W^{(1)}", "W⁽¹⁾"],
   ["\\mathrm{Loss}", "Loss"], ["\\hat{y}", "y\u0302"], ["\\alpha", "α"], ["x_{10}", "x₁₀"],
   ["A^{\\top}", "Aᵀ"], ["\\sigma(s)", "σ(s)"], ["\\tfrac{1}{2}", "½"], ["a - b", "a − b"],
-  ["x_{max}", "x_max"],
+  ["x_{max}", "x_max"], ["w^{(1)}_{1,2}", "w⁽¹⁾₁,₂"],
 ];
 
 for (const [latex, text] of NAMES) {

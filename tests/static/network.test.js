@@ -1,42 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FIRST, count, deepened, driven, fed, resized, shallower, withLayer } from "../../static/network/draft.js";
+import { roleOf, withRole, writable } from "../../static/network/table.js";
 import { confusion, gridOf } from "../../static/network/grid.js";
 import { createQueue } from "../../static/network/queue.js";
 import { events, parsed } from "../../static/network/stream.js";
 
-const set = (/** @type {Partial<import("../../static/network/draft.js").Dataset>} */ fields) =>
-  /** @type {import("../../static/network/draft.js").Dataset} */ ({ name: "d", title: {}, doc: {}, kind: "classification", features: ["a", "b"], classes: [], targets: [], settings: [], ...fields });
-
-test("a network of 2, 3 and 1 neurons learns 13 numbers, without biases 9", () => {
-  assert.equal(count(FIRST), 13);
-  assert.equal(count(withLayer(withLayer(FIRST, 0, { bias: false }), 1, { bias: false })), 9);
+test("each column of a table is x, y or neither", () => {
+  const table = { names: ["a", "b", "c"], numeric: [true, true, true], cells: [], rows: 0, delimiter: ";", decimal: ",", header: true };
+  assert.deepEqual([0, 1, 2].map((i) => roleOf({ csv: "" }, table, i)), ["x", "x", "y"]);
+  const data = withRole({ csv: "" }, table, 1, "");
+  assert.deepEqual(data, { csv: "", x: ["a"], y: ["c"] });
+  assert.deepEqual([0, 1, 2].map((i) => roleOf(data, table, i)), ["x", "", "y"]);
+  assert.deepEqual(withRole(data, table, 0, "y"), { csv: "", x: [], y: ["a", "c"] });
 });
 
-test("a layer keeps at least one neuron and at most 64", () => {
-  assert.equal(resized(FIRST, 1, -1).layers[1].units, 1);
-  assert.equal(resized(FIRST, 0, 1000).layers[0].units, 64);
-  assert.equal(FIRST.layers[0].units, 3);
-});
-
-test("a hidden layer comes before the output and goes again; the output stays", () => {
-  const deep = deepened(FIRST);
-  assert.deepEqual(deep.layers.map((l) => l.units), [3, 3, 1]);
-  assert.deepEqual(shallower(deep, 1), FIRST);
-  assert.equal(shallower(FIRST, 1), FIRST);
-});
-
-test("each kind of data gets the output and the loss that it needs", () => {
-  const three = fed(FIRST, set({ classes: ["a", "b", "c"] }));
-  assert.deepEqual([three.layers.at(-1)?.units, three.layers.at(-1)?.activation, three.loss], [3, "linear", "cross_entropy"]);
-  const two = fed(three, set({ classes: ["a", "b"], features: ["u"] }));
-  assert.deepEqual([two.inputs, two.layers.at(-1)?.units, two.layers.at(-1)?.activation, two.loss], [1, 1, "sigmoid", "half_mse"]);
-  const curve = fed(FIRST, set({ classes: [], targets: ["y", "z"] }));
-  assert.deepEqual([curve.layers.at(-1)?.units, curve.layers.at(-1)?.activation, curve.loss], [2, "linear", "mse"]);
-});
-
-test("another optimizer keeps the learning rate and nothing else", () => {
-  assert.deepEqual(driven({ ...FIRST, optimizer: { name: "sgd", learning_rate: 0.3, momentum: 0.9 } }, "adam").optimizer, { name: "adam", learning_rate: 0.3 });
+test("a short table can stand in an address, a long one cannot", () => {
+  assert.equal(writable({ data: { csv: "a;b\n1;2" } }), true);
+  assert.equal(writable({ data: { csv: "1;2\n".repeat(1000) } }), false);
+  assert.equal(writable({ data: { name: "xor" } }), true);
 });
 
 test("events are read whole however the stream is cut", async () => {

@@ -8,9 +8,13 @@ declare module "node:assert/strict" {
     notEqual(actual: unknown, expected: unknown, message?: string): void;
     deepEqual(actual: unknown, expected: unknown, message?: string): void;
     notDeepEqual(actual: unknown, expected: unknown, message?: string): void;
+    rejects(promise: Promise<unknown>, expected: RegExp): Promise<void>;
   };
   export default assert;
 }
 declare module "node:fs" {
   export function readFileSync(path: URL, encoding: "utf8"): string;
+}
+declare module "node:util" {
+  export function isDeepStrictEqual(a: unknown, b: unknown): boolean;
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { back, currentIndex, forward, frame, presses, stepsByEdge } from "../../static/player.js";
+import { isDeepStrictEqual } from "node:util";
+import { stepsByEdge } from "../../static/indexed.js";
+import { back, currentIndex, forward, frame, presses } from "../../static/player.js";
 import { graphs } from "./fixtures.js";
 
 /** @typedef {import("../../static/types.js").Graph} Graph */
@@ -16,13 +18,47 @@ function walk(graph, beats) {
   return all;
 }
 
-/** A frame without its function. @param {Graph} graph @param {Position} at */
+/** A frame without its functions. @param {Graph} graph @param {Position} at */
 function picture(graph, at) {
-  const { done, ...rest } = frame(graph, at);
-  return { ...rest, done: graph.steps.map((_, i) => done(i)) };
+  const { done, nodes, ...rest } = frame(graph, at);
+  return { ...rest, nodes: [...nodes], done: graph.steps.map((_, i) => done(i)) };
+}
+
+/** Every node's state, step by step from the start: slow, and with nothing looked up. @param {Graph} graph @param {number} count */
+function replayed(graph, count) {
+  /** @type {Map<string, any>} */
+  const nodes = new Map(graph.nodes.map((n) => [n.id, { hasValue: n.op === null, updated: false, grad: n.grad === null && n.summary === null ? "none" : "pending", total: null }]));
+  const left = graph.steps.slice(count);
+  for (const s of graph.steps.slice(0, count)) {
+    const f = nodes.get(s.source ?? s.node);
+    if (s.phase === "update") f.updated = true;
+    else if (s.phase !== "backward") f.hasValue = true;
+    else Object.assign(f, { grad: "partial", total: s.source ? s.total : 1 });
+  }
+  const seeded = graph.steps.slice(0, count).some((s) => s.phase === "backward");
+  for (const n of graph.nodes) {
+    if (seeded && n.grad !== null && !left.some((s) => s.source === n.id)) Object.assign(nodes.get(n.id), { grad: "done", total: n.grad });
+  }
+  return nodes;
 }
 
 for (const [name, graph] of Object.entries(graphs)) {
+  test(`${name}: every position is what a replay from the start leads to`, () => {
+    for (let step = 0; step <= graph.steps.length; step += 1) {
+      const found = [...frame(graph, { step, beat: 0 }).nodes].map(([id, { state: _, ...f }]) => [id, f]);
+      assert.deepEqual(found, [...replayed(graph, step)]);
+    }
+  });
+
+  test(`${name}: what a step does not change stays the same object`, () => {
+    let before = new Map(frame(graph, { step: 0, beat: 0 }).nodes);
+    for (let step = 1; step <= graph.steps.length; step += 1) {
+      const now = new Map(frame(graph, { step, beat: 0 }).nodes);
+      for (const [id, f] of now) assert.equal(f === before.get(id), isDeepStrictEqual(f, before.get(id)));
+      before = now;
+    }
+  });
+
   for (const beats of [false, true]) {
     const reveal = beats ? "in beats" : "whole";
     test(`${name}: stepping back undoes stepping forward, ${reveal}`, () => {

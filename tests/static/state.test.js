@@ -6,9 +6,10 @@ import { BLANK, ROWS, printAddress, readAddress } from "../../static/state.js";
 /** One value for each remembered property that is not its default. @type {Record<string, any>} */
 const OTHER = {
   program: "s = w @ x + b # π\nf = σ(s)", values: { x: [[1, -2.5]], "é&=": 3 }, constants: ["x", "y"],
-  detail: "scalar", expand: ["a1[0,2]", "s1"], left: "network", network: "wN6f6yuaTJOhimNv6WKWFw", rows: "2",
-  build: { ...FIRST, seed: 7 }, labels: { w1: "w^{(1)}" }, rate: 0.05, update: ["w2", "w1"], scene: 2, step: 7, beat: 2, beats: true, symbols: 1,
-  select: "w1", tab: "rules", iteration: 12, digits: null, lang: "pt-BR", theme: "dark", projector: true,
+  detail: "scalar", expand: ["a1[0,2]", "s1"], collapse: ["layer1", "layer3"], left: "network", network: "wN6f6yuaTJOhimNv6WKWFw", rows: "2", cell: "W1[0,2]", at: 40, level: "epoch", pace: "5", logScale: true,
+  build: { ...FIRST, seed: 7 }, drafting: true, labels: { w1: "w^{(1)}" }, rate: 0.05, update: ["w2", "w1"], scene: 2, step: 7, beat: 2, beats: true, symbols: 1,
+  table: true, select: "w1", tab: "rules", iteration: 12, digits: null, lang: "pt-BR", theme: "dark", projector: true, folded: true,
+  compare: { of: "activation", values: ["sigmoid", "relu"], epochs: 50 }, landscape: { a: "W1[0,1]", b: "b2[0]", center: [0.5, -1], radius: 2, rows: "batch", log: true },
 };
 
 test("each remembered property has a case here", () => {
@@ -34,6 +35,12 @@ test("all of it together comes back as it was", () => {
   const { state, bad } = readAddress(printAddress({ ...BLANK, ...OTHER }, {}), {});
   assert.deepEqual(state, OTHER);
   assert.deepEqual(bad, []);
+});
+
+test("the draft of a network that stands is not in its address; one that is thought over is", () => {
+  const state = { ...BLANK, build: { ...FIRST, seed: 7 }, network: "n" };
+  assert.equal(printAddress(state, {}), "?network=n");
+  assert(/build=.*seed.*drafting=1/.test(printAddress({ ...state, drafting: true }, {})));
 });
 
 test("each property has its own key in the address", () => {

@@ -1,8 +1,9 @@
-"""Parameters alone, as files of arrays; with them the optimizer's slots and count."""
+"""Parameters alone, as files of arrays: float64, bit for bit, under their names."""
 
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,9 +20,14 @@ def safetensors(session: Session) -> bytes:
 
 
 def npz(session: Session) -> bytes:
-    """Return the parameters as an archive of .npy files."""
+    """Return the parameters as an archive of .npy files; equal parameters give equal bytes.
+
+    `np.savez` takes names as keywords, and so cannot write a parameter that is called `file`.
+    """
     content = io.BytesIO()
-    np.savez(content, **blobs.parameters(session.arrays))
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, value in blobs.parameters(session.arrays).items():
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), npy(value))
     return content.getvalue()
 
 

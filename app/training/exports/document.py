@@ -46,7 +46,7 @@ class NetworkDocument(Strict):
     """A network to be begun from a document; only what is listed here is taken."""
 
     format: Literal["gradwalk-network"]
-    version: Literal[1]
+    version: Annotated[int, Field(ge=1, le=1, examples=[1])]
     network: NetworkRequest
     state: dict[str, wire.Numbers] = Field(
         {}, description="Parameters, and the optimizer's slots as `W1.exp_avg`."
@@ -71,7 +71,7 @@ def write(session: Session) -> bytes:
             "iterations": session.spec.origin.elapsed + iteration,
         },
     }
-    return orjson.dumps(content, option=orjson.OPT_INDENT_2)
+    return orjson.dumps(content)
 
 
 def read(document: NetworkDocument) -> tuple[Spec, State]:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from app.training import blobs
-from app.training.exports import script
-from app.training.exports.printing import indented, joined, names, numbers, statements, unwritable
-from app.training.exports.rows import TORCH, WHOLE
-from engine import Graph, Node
+from app.training.exports import script, shapes
+from app.training.exports.numpy_passes import Writer
+from app.training.exports.operations import Case, chosen
+from app.training.exports.printing import (
+    Tool,
+    indented,
+    joined,
+    names,
+    numbers,
+    row_of,
+    statements,
+    used,
+)
+from app.training.exports.torch_functions import FUNCTIONS
+from engine import Graph
 from engine.optimizers import settings_of
 from engine.parts import part
 from engine.plan import STEPS
@@ -18,17 +30,13 @@ from engine.plan import STEPS
 if TYPE_CHECKING:
     from app.training.session import Session
 
+WHERE = "a PyTorch script"
+TOOL = Tool("torch.tensor", "torch.tensor", frozenset({"add", "sub", "mul", "div", "pow"}))
 CLASSES = {"sgd": "SGD", "adagrad": "Adagrad", "rmsprop": "RMSprop", "adam": "Adam",
            "adamw": "AdamW"}  # fmt: skip
 # Slots that PyTorch keeps under another name.
 SLOTS = {"square_sum": "sum"}
-ROWS = '''
-def rows(x):
-    """How many rows half_mse averages over."""
-    return x.numel() // x.shape[-1] if x.ndim > 1 else x.numel()
-'''
-TRAIN = (
-    '''
+TRAIN = '''
 def train(iterations):
     """Train, and return the loss of every iteration before its update."""
     losses = []
@@ -42,19 +50,18 @@ def train(iterations):
         optimizer.step()
         losses.append(loss.item())
     return losses
-''',
-    """
+'''
+MAIN = """
 if __name__ == "__main__":
     for k, loss in enumerate(train(20), 1):
         print(f"iteration {k}: loss {loss:.6g}")
-""",
-)
+"""
 
 
 def write(session: Session) -> bytes:
     """Return the script; raises ValueProblem for an operation that it cannot hold."""
     model = session.model
-    called = names(model.graph, ["rows"])
+    called = names(model.graph, FUNCTIONS)
     values = blobs.parameters(session.arrays)
     parameters = [
         f"{called[name]} = torch.tensor({numbers(values[name])}, requires_grad=True)"
@@ -62,6 +69,7 @@ def write(session: Session) -> bytes:
     ]
     fixed = [f"{called[name]} = torch.tensor({numbers(value)})"
              for name, value in model.fixed.items()]  # fmt: skip
+    code = _functions(session, called)
     blocks = [
         "torch.set_default_dtype(torch.float64)",
         script.data(session, "torch.tensor"),
@@ -69,47 +77,66 @@ def write(session: Session) -> bytes:
         _optimizer(session, called),
         *script.batches(session),
         script.learning_rate(session),
-        *_functions(session, called),
-        *TRAIN,
+        *used("\n".join(code), FUNCTIONS),
+        *code,
+        TRAIN,
+        MAIN,
     ]
-    code = joined(blocks)
-    functional = ["import torch.nn.functional as F"] if "F." in code else []
-    top = script.modules(code, "import torch", *functional)
-    return f"{script.head(session, 'PyTorch')}{top}\n\n{code}".encode()
+    text = joined(blocks)
+    functional = ["import torch.nn.functional as F"] if "F." in text else []
+    top = script.modules(text, "import torch", *functional)
+    return f"{script.head(session, 'PyTorch')}{top}\n\n{text}".encode()
 
 
-def _functions(session: Session, called: dict[str, str]) -> list[str]:
+def _functions(session: Session, called: Mapping[str, str]) -> list[str]:
     model = session.model
     output = called[model.graph.output]
     answer = None if model.prediction is None else called[model.prediction]
-    body = indented(_lines(model.graph, called))
+    cases = shapes.cases(model.graph, shapes.of_batch(session, model.graph))
+    kept = {model.graph.output, model.prediction or ""}
+    lines = [*_lines(model.graph, called, cases, kept), *_idle(session, called)]
     found = [
         'def forward(x, y):\n    """Return the loss and the prediction."""\n'
-        f"{body}\n    return {output}, {answer}"
+        f"{indented(lines)}\n    return {output}, {answer}"
     ]
     if model.prediction is not None:
-        lines = _lines(part(model.graph, model.prediction), called)
+        lines = _lines(part(model.graph, model.prediction), called, cases, kept)
         if model.rows.scaling is not None:
             lines.insert(0, "x = (x - MEAN) / SCALE")
         found.append(
             'def predict(x):\n    """Return the prediction for rows of x."""\n'
             f"{indented(lines)}\n    return {answer}"
         )
-    return [ROWS, *found] if "rows(" in found[0] else found
+    return found
 
 
-def _lines(graph: Graph, called: dict[str, str]) -> list[str]:
-    return list(statements(graph, called, _template, "torch.tensor", inline=True))
+def _lines(
+    graph: Graph, called: Mapping[str, str], cases: Mapping[str, Case], kept: Collection[str]
+) -> list[str]:
+    return list(
+        statements(
+            graph, called, lambda node: chosen(row_of(node.op or "", WHERE).torch, cases[node.id]),
+            TOOL, kept,
+        )
+    )  # fmt: skip
 
 
-def _template(node: Node) -> str:
-    if node.op not in TORCH:
-        raise unwritable(node.op or "", "a PyTorch script")
-    whole = node.params.get("axis", 0) is None
-    return WHOLE.get(node.op, TORCH[node.op]) if whole else TORCH[node.op]
+def _idle(session: Session, called: Mapping[str, str]) -> list[str]:
+    """Return lines that give a gradient of 0 to parameters on which the loss does not depend.
+
+    To PyTorch theirs is missing, so that not even a weight decay would move them.
+    """
+    output = called[session.model.graph.output]
+    writer = Writer(session, called)
+    reached = writer.reached()
+    return [
+        f"{output} = {output} + 0 * torch.sum({called[name]})"
+        for name in session.model.trainable
+        if writer.grads[name] not in reached
+    ]
 
 
-def _optimizer(session: Session, called: dict[str, str]) -> str:
+def _optimizer(session: Session, called: Mapping[str, str]) -> str:
     """Return the optimizer under its settings, with its slots as far as training has come."""
     row, settings = settings_of(session.spec.optimizer)
     trained = ", ".join(called[name] for name in session.model.trainable)

@@ -1,5 +1,6 @@
 /** A layer as one node: how many steps stand in one, and what its numbers say together. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { nodeOf } from "../../indexed.js";
 import { plain } from "../../names.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -10,7 +11,7 @@ const PAIRS = [["values", "grads"], ["weights", "weight_grads"]];
 /** @param {Context} c @param {import("../../types.js").Step} step */
 export function layerStep(c, step) {
   const { state, t } = c;
-  const node = state.graph?.nodes.find((n) => n.id === step.node);
+  const node = state.graph && nodeOf(state.graph, step.node);
   if (!node) return nothing;
   return html`<p class="sentence">${t(`ui.layerStep.${step.phase}`, { name: plain(node.latex), n: step.steps?.length ?? 1 })}</p>
     ${node.statistics ? table(c, node.statistics) : nothing}<p class="hint">${t("ui.layerHint")}</p>`;

@@ -1,6 +1,7 @@
 /** The picture of the problem: what the network answers over the plane, along the line, or class by class. */
 import { html, svg, nothing } from "../../vendor/lit-html/lit-html.js";
 import { confusion } from "../../network/grid.js";
+import { patches } from "../../network/patches.js";
 
 /** @typedef {import("../context.js").Context} Context */
 
@@ -23,22 +24,33 @@ const scale = ([low, high], flip = false) => (/** @type {number} */ v) => (flip 
 /** @param {number[]} row  which class, or how far between two */
 const shadeOf = (row) => (row.length > 1 ? `k${row.indexOf(Math.max(...row)) % 10}` : `s${Math.max(0, Math.min(SHADES - 1, Math.floor(row[0] * SHADES)))}`);
 
-/** @param {Context} c @param {import("../../network/requests.js").Points} points @param {import("../../network/requests.js").Field} field */
+/** Every shade is one path: a picture that changes many times a second has few parts.
+ * @param {Context} c @param {import("../../network/requests.js").Points} points @param {import("../../network/requests.js").Field} field */
 function plane(c, points, field) {
-  const cell = SIDE / field.size;
-  const [x, y] = [scale(field.spans[0]), scale(field.spans[1], true)];
-  const held = new Set(points.held_out);
   return html`<figure class="picture"><figcaption>${c.t("ui.net.boundary")}</figcaption><svg viewBox="0 0 ${SIDE} ${SIDE}" role="img" aria-label=${c.t("ui.net.boundary")}>
-    ${field.outputs.map((row, i) => svg`<rect class="field ${shadeOf(row)}" x=${(i % field.size) * cell} y=${SIDE - cell - Math.floor(i / field.size) * cell} width=${cell + 0.6} height=${cell + 0.6}></rect>`)}
-    ${points.x.slice(0, MOST_DOTS).map((p, i) => dot(x(p[0]), y(p[1]), points.y[i], held.has(i)))}</svg></figure>`;
+    ${patches(field.outputs.map(shadeOf), field.size, SIDE).map(([kind, d]) => svg`<path class="field ${kind}" d=${d}></path>`)}${dotsOf(points, field).map(([kind, d]) => svg`<path class=${kind} d=${d}></path>`)}</svg></figure>`;
 }
 
-/** Classes differ in shape as well as in colour. @param {number} x @param {number} y @param {number[]} truth @param {boolean} held */
-function dot(x, y, truth, held) {
-  const k = truth.length > 1 ? truth.indexOf(1) : Math.round(truth[0]);
-  const kind = `dot ${truth.length > 1 ? `k${k % 10}` : k ? "one" : "zero"} ${held ? "held" : ""}`;
-  if (k % 2) return svg`<circle class=${kind} cx=${x} cy=${y} r="4.5"></circle>`;
-  return svg`<rect class=${kind} x=${x - 4} y=${y - 4} width="8" height="8"></rect>`;
+/** @type {WeakMap<object, [string, string][]>} the dots of rows that were drawn before */
+const drawn = new WeakMap();
+
+/** Classes differ in shape as well as in colour. @param {import("../../network/requests.js").Points} points @param {import("../../network/requests.js").Field} field */
+function dotsOf(points, field) {
+  const found = drawn.get(points);
+  if (found) return found;
+  const [x, y] = [scale(field.spans[0]), scale(field.spans[1], true)];
+  const held = new Set(points.held_out);
+  /** @type {Map<string, string>} */
+  const dots = new Map();
+  points.x.slice(0, MOST_DOTS).forEach((p, i) => {
+    const truth = points.y[i];
+    const k = truth.length > 1 ? truth.indexOf(1) : Math.round(truth[0]);
+    const kind = `dot ${truth.length > 1 ? `k${k % 10}` : k ? "one" : "zero"} ${held.has(i) ? "held" : ""}`;
+    const shape = k % 2 ? "m-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0" : "m-4 -4h8v8h-8z";
+    dots.set(kind, `${dots.get(kind) ?? ""}M${x(p[0]).toFixed(1)} ${y(p[1]).toFixed(1)}${shape}`);
+  });
+  drawn.set(points, [...dots]);
+  return [...dots];
 }
 
 /** @param {Context} c @param {import("../../network/requests.js").Points} points @param {import("../../network/requests.js").Field} field */

@@ -13,8 +13,9 @@ from app.store.address import address
 from app.store.checkpoints import Checkpoint
 from app.store.database import Database
 from app.store.history import Chunk
-from app.store.networks import Segment, Stored, Write
+from app.store.networks import Stored, Write
 from app.store.problems import Taken
+from app.store.segments import Segment
 
 
 def row(iteration: int = 0, furthest: int = 0) -> Stored:

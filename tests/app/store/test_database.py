@@ -126,3 +126,17 @@ def test_the_default_is_in_the_folder_for_data(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("XDG_DATA_HOME", "/somewhere")
     assert str(data_directory()) == "/somewhere/gradwalk"
     assert address(None).database == "/somewhere/gradwalk/gradwalk.sqlite"
+
+
+def test_a_reader_that_leaves_gives_its_connection_back(tmp_path: Path) -> None:
+    async def run() -> list[int]:
+        async with opened(tmp_path) as database:
+            for _ in range(20):
+                leaving = [asyncio.create_task(database.read(keys)) for _ in range(8)]
+                await asyncio.sleep(0)
+                for one in leaving:
+                    one.cancel()
+                await asyncio.gather(*leaving, return_exceptions=True)
+            return await database.read(keys)
+
+    assert asyncio.run(run()) == []

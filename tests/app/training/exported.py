@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -16,8 +17,9 @@ from engine import OPTIMIZERS
 from engine.network import ACTIVATIONS, LOSSES
 from tests.app.training.networks import LINE, XOR, begun
 
-# A Python that has torch, onnx and onnxruntime, where this one has not.
-PYTHON = os.environ.get("GRADWALK_EXPORT_PYTHON", sys.executable)
+# This Python, and another one for what it has not: the one that `make test-exports` makes.
+OTHER = Path(__file__).parents[3] / ".venv-torch" / "bin" / "python"
+PYTHONS = (sys.executable, os.environ.get("GRADWALK_EXPORT_PYTHON", str(OTHER)))
 ITERATIONS = 5
 MOONS: dict[str, Any] = {"name": "moons", "samples": 11}
 CLASSES: dict[str, Any] = {"name": "blobs", "samples": 12}
@@ -33,7 +35,7 @@ SETTINGS: dict[str, list[dict[str, Any]]] = {
 MATRIX: dict[str, Any] = {
     "trainable": ["w", "b"],
     "parameters": {"w": [[0.3, -0.2, 0.5], [0.1, 0.4, -0.6]], "b": [0.1, 0.2, -0.3]},
-    "optimizer": {"name": "sgd", "learning_rate": 1e-2},
+    "optimizer": {"name": "sgd", "learning_rate": 1e-2, "momentum": 0.9, "weight_decay": 0.1},
     "data": {"x": [[0.5, 1.5], [-0.7, 0.2], [1.1, -0.4]], "y": [[0.2], [0.8], [0.4]]},
 }
 PROGRAMS: dict[str, str] = {
@@ -42,7 +44,7 @@ PROGRAMS: dict[str, str] = {
     "order": "p = maximum(max(x @ w, axis=1, keepdims=True), min(b)) + minimum(max(w), mean(b))",
     "reductions": "h = x @ w\np = reshape(logsumexp(h, axis=1) + sum(h, axis=1) * mean(b), 3, 1)",
     "softmax": "p = max(softmax(x @ w + b) - log_softmax(b), axis=1, keepdims=True)",
-    "kinks": "h = x @ w\nk = clip(h, -0.5, 0.5) + abs(h) + sign(h) * step(b)\n"
+    "kinks": "h = x @ w\nk = clip(h, -0.45, 0.45) + abs(h) + sign(h) * step(b)\n"
              "p = mean(k, axis=1, keepdims=True)",
     "vectors": "p = reshape(x @ (w @ b), 3, 1) + dot(b, w.T @ mean(x, axis=0)) + b @ b",
     "outer": "p = mean(x @ outer(w @ b, b), axis=1, keepdims=True) - mean(w.T) + sum(b @ w.T)",
@@ -52,6 +54,19 @@ PROGRAMS: dict[str, str] = {
     "statistics": "h = concat([x @ w, reshape(b, 1, 3)], axis=0)[0:3]\n"
                   "p = std(h, axis=1, keepdims=True) + var(layer_norm(h)) + norm(w)",
     "constants": "p = mean(x @ w * [1, 2, 3] - (-2) * b, axis=1, keepdims=True)",
+    "whole numbers": "p = mean(x @ w * [1, 2, 3] ** (-1) + maximum(b, 2), axis=1, keepdims=True)",
+    "numbers": "c = exp(2) + mse(2, 3) + minimum(0.5, b[1]) + relu(-3) + [2, 4].T @ w[:, 0]\n"
+               "p = where(b[0], x[:, :1], 2) + c",
+    "idle": "far = b * 3\np = where(step(b[0]) + sign(b[1]), x[:, :1], 1) @ w[:1, :1]",
+    "backwards": "h = (x[::-1, ::-1] @ w)[:, -1:-3:-1] + x[2, -1]\n"
+                 "p = sum(h - concat([w[0, ::2], b[1:]])[:2], axis=1, keepdims=True)",
+    "rows": "h = embedding(w, [1, 0, 1]) * dropout(b, [1, 0, 1], p=0.25)\n"
+            "p = reshape(prod(h, axis=1), 3, 1) * norm(x, axis=1, keepdims=True)",
+    "reserved": "slice = x @ w\ndivmod = slice * b\npart1 = mean(divmod, axis=1, keepdims=True)\n"
+                "p = part1 * max(part1, keepdims=True)",
+    "own loss": "h = x @ w + b\n"
+                "L = mean(softplus(h) * 0.5 + (sum(h, axis=1, keepdims=True) - y) ** 2)",
+    "no prediction": "far = (w - 0.5) ** 2\nL = mean(far) + sum(b * b) * mean(y)",
 }  # fmt: skip
 PICTURES = (
     "h = max_pool2d(tanh(conv2d(x, w, padding=1)), 2) + avg_pool2d(x, 2)\n"
@@ -97,6 +112,10 @@ def networks() -> dict[str, Session]:
     found["line"] = begun(LINE)
     for name, program in PROGRAMS.items():
         found[f"program {name}"] = begun(MATRIX, program=program, loss="mse")
+    found["program single"] = begun(
+        MATRIX, program="p = mean(x @ w * b, axis=1, keepdims=True)", loss="mse", batch_size=1,
+        parameters={**MATRIX["parameters"], "b": [[0.1, 0.2, -0.3]]},
+    )  # fmt: skip
     found["program pictures"] = begun(
         MATRIX, program=PICTURES, loss="mse", parameters={"w": KERNELS, "b": [0.1, -0.2]},
         data={"x": IMAGES, "y": [[0.2, 0.1], [0.8, -0.3]]},
@@ -105,10 +124,13 @@ def networks() -> dict[str, Session]:
 
 
 @cache
-def has(module: str) -> bool:
-    """Whether the Python of the exports has a module."""
-    asked = subprocess.run([PYTHON, "-c", f"import {module}"], capture_output=True, check=False)
-    return asked.returncode == 0
+def python_with(module: str) -> str | None:
+    """Return a Python that has a module."""
+    for python in filter(shutil.which, PYTHONS):
+        asked = subprocess.run([python, "-c", f"import {module}"], capture_output=True, check=False)
+        if asked.returncode == 0:
+            return python
+    return None
 
 
 def ran(

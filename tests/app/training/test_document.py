@@ -66,7 +66,14 @@ def test_nothing_but_the_network_is_taken(field: str, where: list[Any]) -> None:
 
 def test_another_format_or_version_is_refused() -> None:
     plain = json.loads(document.write(begun()))
-    for change in ({"format": "onnx"}, {"version": 2}, {"updates": -1}, {"updates": True}):
+    for change in (
+        {"format": "onnx"},
+        {"version": 2},
+        {"version": True},
+        {"version": 1.0},
+        {"updates": -1},
+        {"updates": True},
+    ):
         with pytest.raises(ValidationError):
             imported({**plain, **change})
 

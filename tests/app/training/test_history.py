@@ -51,6 +51,19 @@ def test_thinning_loses_no_peak(points: int) -> None:
     assert (few["loss"] == columns["loss"][kept]).all()
 
 
+@pytest.mark.parametrize("points", [2, 3, 4, 10])
+def test_with_few_points_the_ends_and_then_the_peaks_of_the_loss_stay(points: int) -> None:
+    rng = np.random.default_rng(4)
+    n = 500
+    layers = {f"norm.layer{i}": rng.random(n) for i in range(8)}
+    columns: dict[str, Any] = {**layers, "iteration": np.arange(n), "loss": rng.random(n)}
+    columns["loss"][[321, 432]] = -1.0, 2.0
+    kept = history.thin(columns, points)["iteration"].tolist()
+    assert kept == sorted(kept)
+    assert (kept[0], kept[-1], len(kept)) == (0, n - 1, points)
+    assert {321, 432} <= set(kept) or points < 4
+
+
 def test_an_answer_has_one_number_per_iteration_and_null_where_there_is_none() -> None:
     session = begun(layers=[{"units": 2, "activation": "relu"}, {"units": 1}])
     records = session.step("iteration", 4).records
@@ -70,7 +83,9 @@ def test_before_the_first_iteration_there_is_nothing() -> None:
 
 
 def test_a_number_that_is_not_finite_is_a_word() -> None:
-    record = Record(1, 2.0, 0.1, math.nan, math.inf, math.nan, (math.inf, 1.0), (), b"12345678")
+    record = Record(
+        1, 2.0, 0.1, math.nan, math.inf, math.nan, (math.inf, 1.0), (), (0.0, 0.0), b"12345678"
+    )
     found = history.answer(history.unpack(history.pack([record], begun().model)))
     assert found["metrics"]["held_out_loss"] == ["Infinity"]
     assert found["gradient_norm"]["layer1"] == ["Infinity"]

@@ -64,7 +64,7 @@ def test_every_detail_keeps_the_sums_of_the_contributions(
     session = begun(optimizer={"name": "adam"})
     session.step("iteration", 3)
     answer = session.graph(detail, rows)
-    NetworkGraphAnswer.model_validate({**answer, "links": {"page": ""}})
+    NetworkGraphAnswer.model_validate({**answer, "iteration": 3, "links": {"page": ""}})
     assert answer["detail"] == detail
     known: set[str] = set()
     for node in answer["nodes"]:
@@ -179,7 +179,7 @@ def test_an_update_that_was_done_stays_as_it_was_under_new_settings(
     session.patch(NetworkPatch(optimizer={"learning_rate": 0.001}))
     after = session.graph(explain="en")
     for one, other in zip(before["updates"], after["updates"], strict=True):
-        assert {**one, "change": 0} == {**other, "change": 0}
+        assert {**one, "change": 0, "terms": []} == {**other, "change": 0}
         np.testing.assert_allclose(one["change"], other["change"], rtol=1e-9, atol=1e-15)
     assert "0.001" not in after["steps"][-1]["latex"]
 
@@ -188,3 +188,31 @@ def test_parameters_that_are_not_taken_apart_are_updated_whole() -> None:
     answer = begun().graph(expand=["W2"])
     names = [update["parameter"] for update in answer["updates"]]
     assert names == ["W1", "b1", "W2[0,0]", "W2[1,0]", "W2[2,0]", "b2"]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=str)
+@pytest.mark.parametrize("detail", ["tensor", "scalar"])
+def test_every_update_is_told_term_by_term(optimizer: dict[str, Any], detail: str) -> None:
+    session = begun(optimizer=optimizer, batch_size=3)
+    session.step("iteration", 3)
+    answer = session.graph(detail)
+    NetworkGraphAnswer.model_validate({**answer, "iteration": 3, "links": {"page": ""}})
+    for update in answer["updates"]:
+        told = {term["name"]: term for term in update["terms"]}
+        assert told["p"]["value"] == update["old"]
+        assert told["g"]["value"] == update["gradient"]
+        assert told["new_p"]["value"] == update["new"]
+        step = np.array(told["step_taken"]["value"])
+        np.testing.assert_allclose(-step, update["change"], rtol=1e-6, atol=1e-9)
+        if optimizer["name"] == "adam":
+            assert told["t"]["value"] == 3
+            assert np.shape(told["m_hat"]["value"]) == np.shape(update["old"])
+
+
+def test_an_update_under_settings_since_changed_has_no_terms() -> None:
+    session = begun()
+    session.step("iteration")
+    session.patch(NetworkPatch.model_validate({"optimizer": {"learning_rate": 0.25}}))
+    assert all(update["terms"] == [] for update in session.graph()["updates"])
+    session.step("iteration")
+    assert all(update["terms"] for update in session.graph()["updates"])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from app.training.requests import NetworkPatch
+from app.training.session import Session
 from app.training.spec import Spec
 from engine.errors import EngineError
 from tests.app.training.networks import LINE, begun
@@ -38,6 +39,20 @@ def test_another_optimizer_begins_anew_and_keeps_the_learning_rate() -> None:
     assert found.losses == fresh.losses
     assert found.records[0].norms == fresh.records[0].norms
     assert session.view()["iteration"] == 4
+
+
+@pytest.mark.parametrize("wanted", [{"name": "sgd", "momentum": 0.9}, {"name": "adagrad"}])
+def test_with_another_optimizer_the_pass_last_run_is_still_shown(wanted: dict[str, Any]) -> None:
+    session = begun(optimizer={"name": "adam"})
+    session.step("iteration", 3)
+    loss, graph, kept = session.view()["loss"], session.graph(), session.view()["parameters"]
+    session.patch(NetworkPatch(optimizer=wanted))
+    resumed = Session.resume(session.spec, session.state)
+    assert resumed.view()["phase"] == "update"
+    assert resumed.view()["loss"] == loss
+    assert resumed.graph()["nodes"] == graph["nodes"]
+    new = {update["parameter"]: update["new"] for update in resumed.graph()["updates"]}
+    assert new == kept
 
 
 def test_parameters_change_and_the_pass_is_void() -> None:

@@ -45,6 +45,50 @@ def test_what_get_shows_can_be_posted_again() -> None:
         assert spec(dict(found.request)) == found
 
 
+SHAPES = {"V": [2, 3], "c": [3], "w": [3, 1]}
+OPEN: dict[str, Any] = {
+    "program": "h = tanh(x @ V + c)\np = sigmoid(h @ w)\nL = half_mse(p, y)",
+    "trainable": ["V", "c", "w"], "shapes": SHAPES,
+    "optimizer": {"name": "sgd", "learning_rate": 0.5}, "data": {"name": "xor"},
+}  # fmt: skip
+
+
+def test_leaves_with_a_shape_are_drawn_by_init() -> None:
+    drawn = begun(OPEN, init={"name": "uniform", "low": 2.0, "high": 3.0}, seed=4)
+    parameters = drawn.view()["parameters"]
+    assert np.shape(parameters["V"]) == (2, 3) and np.shape(parameters["w"]) == (3, 1)
+    assert np.all((np.asarray(parameters["V"]) >= 2) & (np.asarray(parameters["V"]) <= 3))
+    assert begun(OPEN).view()["parameters"]["c"] == [0, 0, 0]
+    assert begun(OPEN, seed=5).view()["parameters"]["V"] != parameters["V"]
+    some = begun({**OPEN, "shapes": {"V": [2, 3], "w": [3, 1]}}, parameters={"c": [1, 2, 3]})
+    assert some.view()["parameters"]["c"] == [1, 2, 3]
+    found = spec(OPEN)
+    assert found.request["init"] == "xavier_uniform"
+    assert spec(dict(found.request)) == found
+
+
+@pytest.mark.parametrize(
+    ("base", "changes", "pointer"),
+    [
+        (OPEN, {"shapes": {"V": [2, 3], "w": [3, 1]}}, "/parameters"),
+        (OPEN, {"shapes": {"x": [2, 3]}}, "/shapes/x"),
+        (OPEN, {"shapes": {**SHAPES, "h/": [1]}}, "/shapes/h~1"),
+        (OPEN, {"parameters": {"c": [1, 2, 3]}}, "/shapes/c"),
+        (OPEN, {"shapes": {**SHAPES, "V": [100_000, 100_000]}}, "/shapes/V"),
+        (OPEN, {"init": "random"}, "/init"),
+        (XOR, {"shapes": {"W1": [2, 3]}}, "/shapes"),
+    ],
+    ids=str,
+)
+def test_shapes_that_cannot_be_are_refused(
+    base: dict[str, Any], changes: dict[str, Any], pointer: str
+) -> None:
+    with pytest.raises(EngineError) as caught:
+        spec(base, **changes)
+    assert caught.value.pointer == pointer
+    assert caught.value.message.endswith(".")
+
+
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_setting_of_every_optimizer_is_shown(name: str) -> None:
     found = spec(optimizer={"name": name}).request["optimizer"]
@@ -96,7 +140,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"parameters": {"V": 1}}, "/parameters/V"),
     ({"parameters": {"a/b": 1}}, "/parameters/a~1b"),
     ({"data": {}}, "/data"),
-    ({"data": {"name": "iris"}}, "/data/name"),
+    ({"data": {"name": "tulips"}}, "/data/name"),
     ({"data": {"name": "xor", "noise": 1}}, "/data/noise"),
     ({"data": {"x": [[1, 2]]}}, "/data"),
     ({"data": {"x": [[1, 2]], "y": [[1]], "z": 1}}, "/data"),
@@ -155,7 +199,8 @@ def test_a_program_that_cannot_be_trained_is_refused(changes: dict[str, Any], po
         {"layers": [{"units": 1, "id": "a"}]}, {"seed": -1}, {"seed": 2**32}, {"seed": 1.5},
         {"batch_size": 0}, {"shuffle": 1}, {"held_out": 0.95}, {"held_out": "0.1"}, {"id": "abc"},
         {"owner": "me"}, {"name": "a\u202eb"}, {"name": "x" * 201}, {"data": [1]},
-        {"optimizer": "sgd"},
+        {"optimizer": "sgd"}, {"shapes": {}}, {"shapes": {"w": [0]}}, {"shapes": {"w": ["2"]}},
+        {"shapes": {"w": [True]}}, {"shapes": {"w": [2**64]}}, {"shapes": {"w": [1] * 5}},
     ],
     ids=str,
 )  # fmt: skip

@@ -1,0 +1,38 @@
+"""Computations of requests that keep nothing: in a thread when its turn comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from anyio import to_thread
+from fastapi import Request
+
+from app.errors import Refused
+from app.limits import DOOR
+from engine import deadline
+
+T = TypeVar("T")
+
+
+async def in_thread(request: Request, work: Callable[..., T], *arguments: object) -> T:
+    """Run work beside the event loop, for as long as one request may compute.
+
+    Refuses it with 503 if too many wait; raises OutOfTime if it takes longer.
+    """
+    refuse_if_full(request)
+    state = request.app.state
+    seconds = state.settings.computation_seconds
+    return await to_thread.run_sync(timed, seconds, work, *arguments, limiter=state.workers)
+
+
+def timed(seconds: float, work: Callable[..., T], *arguments: object) -> T:
+    """Run work that ends with OutOfTime if it takes longer."""
+    with deadline.within(seconds):
+        return work(*arguments)
+
+
+def refuse_if_full(request: Request) -> None:
+    """Raise Refused with 503 if too many computations wait."""
+    if request.app.state.workers.statistics().tasks_waiting >= DOOR.computations_waiting:
+        raise Refused(503, "Too many computations are waiting; try again.", {"Retry-After": "1"})

@@ -1,0 +1,44 @@
+/** The address in the browser's bar: it follows what the page shows, and can be had in another language. */
+import { printAddress } from "./state.js";
+import { hurried } from "./tempo.js";
+
+/** @typedef {import("./state.js").State} State */
+
+/** Browsers refuse an address that changes more often than some times a second; in milliseconds. */
+const WRITTEN_EVERY = 250;
+
+/**
+ * @param {ReturnType<typeof import("./store.js").createStore<State>>} store
+ * @param {(scene: number) => Partial<State>} defaults  what the page shows at a scene without an address of its own
+ */
+export function createAddress(store, defaults) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let writing;
+  let written = 0;
+
+  /** What an address leaves out: what the page would show without it; the language always stands in it. */
+  const omitted = () => ({ ...defaults(store.get().scene), lang: "" });
+  const print = () => printAddress(store.get(), omitted());
+
+  const address = {
+    remember() {
+      history.replaceState(null, "", location.pathname + print());
+      written = performance.now();
+    },
+    /** Write at once, and again when what comes right after it has come; of a running training or a fast pass when it rests. */
+    follow() {
+      clearTimeout(writing);
+      const soon = store.get().training || hurried(store.get()) ? WRITTEN_EVERY : written + WRITTEN_EVERY - performance.now();
+      if (soon > 0) writing = setTimeout(address.remember, soon);
+      else address.remember();
+    },
+    /** @param {string} lang */
+    inLanguage(lang) {
+      const url = new URL(location.href);
+      url.search = print();
+      url.searchParams.set("lang", lang);
+      return url.href;
+    },
+  };
+  return address;
+}

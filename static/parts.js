@@ -1,0 +1,56 @@
+/** The parts of the page that come when they are first wanted. */
+import { isLarge } from "./stage/large.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./types.js").Config} Config */
+/**
+ * @typedef {{network: typeof import("./views/network.js"), compare: typeof import("./views/compare/compare.js"),
+ *   landscape: typeof import("./views/landscape/landscape.js"), large: typeof import("./views/large.js"),
+ *   editor: typeof import("./views/editor.js"), lesson: typeof import("./views/scene.js"), rules: typeof import("./views/rules.js"), help: typeof import("./views/help.js")}} Parts
+ */
+
+/** @type {Record<keyof Parts, {wanted: (state: State, config: Config) => boolean, load: () => Promise<any>}>} */
+const PARTS = {
+  network: { wanted: (s) => s.left === "network" || s.network !== "", load: () => import("./views/network.js") },
+  compare: { wanted: (s) => s.compare !== null, load: () => import("./views/compare/compare.js") },
+  landscape: { wanted: (s) => s.landscape !== null, load: () => import("./views/landscape/landscape.js") },
+  large: { wanted: (s) => s.graph !== null && isLarge(s.graph), load: () => import("./views/large.js") },
+  editor: { wanted: (s, config) => config.page === "lab" && s.left === "program", load: () => import("./views/editor.js") },
+  lesson: { wanted: (_, config) => config.lesson !== null, load: () => import("./views/scene.js") },
+  rules: { wanted: (s, config) => s.tab === "rules" || toldByRules(config), load: () => import("./views/rules.js") },
+  help: { wanted: (s) => s.help, load: () => import("./views/help.js") },
+};
+
+/** Whether a lesson comes to the table of rules, which is there then before its scene is. @param {Config} config */
+const toldByRules = ({ lesson }) => lesson?.scenes.some(({ view }) => view?.tab === "rules") ?? false;
+
+/** @param {Config} config @param {{arrived: () => void, failed: () => void}} told */
+export function createParts(config, { arrived, failed }) {
+  /** @type {Partial<Parts>} */
+  const here = {};
+  /** @type {Map<keyof Parts, Promise<void>>} */
+  const coming = new Map();
+
+  /** @param {keyof Parts} name */
+  async function bring(name) {
+    try {
+      here[name] = await PARTS[name].load();
+    } catch {
+      return failed();
+    }
+    arrived();
+  }
+
+  return {
+    /** What is here; what the state wants besides is asked for, and again where it failed and is wanted anew. @param {State} state @returns {Partial<Parts>} */
+    of(state) {
+      for (const name of /** @type {(keyof Parts)[]} */ (Object.keys(PARTS))) {
+        if (!PARTS[name].wanted(state, config)) coming.delete(name);
+        else if (!here[name] && !coming.has(name)) coming.set(name, bring(name));
+      }
+      return here;
+    },
+    /** Settled once all that was asked for is here. */
+    ready: () => Promise.all(coming.values()),
+  };
+}

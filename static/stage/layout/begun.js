@@ -1,0 +1,2 @@
+/** What a worker says as soon as it has a question. */
+export const BEGUN = "begun";

@@ -1,0 +1,31 @@
+/** What stands for the element that is looked at: its cell in a whole matrix, and broad edges to point at in the scalar graph. */
+import { svg, nothing } from "../vendor/lit-html/lit-html.js";
+import { guard } from "../vendor/lit-html/directives/guard.js";
+import { linked, opened } from "../linked.js";
+import { elementOf } from "../network/element.js";
+import { cellSize } from "./describe.js";
+import { pathOf } from "./edges.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("../types.js").Graph} Graph */
+
+/** The lit edges of an element, and under them those that can be pointed at. @param {Scene} scene @param {Graph} graph @param {string} id */
+export function linksView(scene, graph, id) {
+  if (!opened(graph)) return nothing;
+  const { edges } = linked(graph, id);
+  return svg`${guard([scene, graph], () => scene.routes.map((r) => svg`<path class="reach" data-reach=${r.index} d=${pathOf(r)}></path>`))}
+    ${scene.routes.filter((r) => edges.has(r.index)).map((r) => svg`<path class="linked" data-linked=${r.index} d=${pathOf(r)}></path>`)}`;
+}
+
+/** The cell of a whole matrix that is looked at, in its value and its gradient. @param {Scene} scene @param {string} id
+ * @param {boolean} legible  whether cards show cells */
+export function cellMark(scene, id, legible) {
+  const { name, index } = elementOf(id);
+  const [card, at] = [scene.description.cards.find((c) => c.id === name), scene.placed.nodes.get(name)];
+  if (!legible || !card || !at || !index.length || !["grid", "heat"].includes(card.look)) return nothing;
+  const [w, h] = cellSize(card.look, scene.m);
+  const [i, j] = index.length === 1 ? [0, index[0]] : index;
+  const left = at.x + (at.w - card.columns * w) / 2 + j * w;
+  const tops = [scene.m.line * 1.4, ...(card.node.grad === null ? [] : [scene.m.line * 1.4 + card.rows * h + scene.m.pad * 0.7])];
+  return tops.map((top) => svg`<rect class="cell-linked" x=${left} y=${at.y + top + i * h} width=${w} height=${h}></rect>`);
+}

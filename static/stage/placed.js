@@ -1,0 +1,49 @@
+/** The numbers of the active step in their place, as large as there is room. */
+import { chipOf } from "./chip.js";
+import { place } from "./place.js";
+import { activeRects } from "./scene.js";
+
+/** The camera's buttons in the lower right corner, in pixels of the screen. */
+const BUTTONS = { w: 130, h: 52 };
+
+/** @typedef {import("../formula.js").Scope} Scope */
+/** @typedef {import("./scene.js").Room} Room */
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {NonNullable<ReturnType<typeof chipOf>>} Chip */
+
+/** The numbers of the active step, and where they stand. @param {Scene} scene @param {Room} room
+ * @param {import("./camera.js").View} view @param {Scope} scope
+ * @param {Set<string>} kept  nodes whose values the step reads @param {(key: string) => string} t */
+export function placedChip(scene, room, view, scope, kept, t) {
+  const m = resized(scene.m, Math.max(1, scene.m.minZoom / view.k));
+  const chip = chipOf(scope, m, t);
+  const active = activeRects(scene, scope);
+  if (!chip || !active.length) return null;
+  const inset = 8 / view.k;
+  const bounds = { x: -view.x / view.k + inset, y: -view.y / view.k + inset, w: room.w / view.k - 2 * inset, h: room.h / view.k - 2 * inset };
+  const { m: fit, chip: fitting } = fitted(chip, m, bounds.w, (/** @type {import("./metrics.js").Metrics} */ m) => chipOf(scope, m, t) ?? chip);
+  const read = [...kept].flatMap((id) => scene.placed.nodes.get(id) ?? []);
+  if (room.look === "desk") read.push({ x: bounds.x + bounds.w - BUTTONS.w / view.k, y: bounds.y + bounds.h - BUTTONS.h / view.k, w: BUTTONS.w / view.k, h: BUTTONS.h / view.k });
+  const at = place({ w: fitting.w, h: fitting.h }, active, read, scene.large ? active : scene.rects, bounds, scene.points);
+  const route = scene.byEdge.get(scope.frame?.edgeNumber ?? -1);
+  const card = active[active.length - 1];
+  const anchor = route ? route.middle : { x: card.x + card.w / 2, y: at.y > card.y ? card.y + card.h : card.y };
+  return { chip: fitting, at, anchor, m: fit };
+}
+
+/** The chip in its room: matrices give way to their shapes before type becomes too small to read.
+ * @param {Chip} chip @param {import("./metrics.js").Metrics} m @param {number} room
+ * @param {(m: import("./metrics.js").Metrics) => Chip} make */
+function fitted(chip, m, room, make) {
+  if (chip.w <= room) return { m, chip };
+  if (m.chipText * (room / chip.w) >= m.least) return { m: smaller(m, room / chip.w), chip: make(smaller(m, room / chip.w)) };
+  const shapes = make({ ...m, chipGrid: 0 });
+  const tight = { ...smaller(m, Math.min(1, room / shapes.w)), chipGrid: 0 };
+  return { m: tight, chip: make(tight) };
+}
+
+/** @param {import("./metrics.js").Metrics} m @param {number} share @returns {import("./metrics.js").Metrics} */
+const smaller = (m, share) => ({ ...m, chip: m.chip * share, caption: m.caption * share, chipText: m.chipText * share, value: m.value * share, chipCell: m.chipCell.map((x) => x * share) });
+
+/** Everything of a size of its own, so that it can be read on a small picture. @param {import("./metrics.js").Metrics} m @param {number} share */
+const resized = (m, share) => (share === 1 ? m : { ...smaller(m, share), pad: m.pad * share, least: m.least * share });
