@@ -23,7 +23,7 @@ import { AT_REST } from "./network/steer.js";
  *   speed: number, slides: boolean,
  *   graph: Graph | null, pending: boolean, problem: import("./types.js").Problem | null,
  *   draft: string, leaves: import("./types.js").Leaf[], draftProblem: import("./types.js").Problem | null,
- *   playing: boolean, hover: string, blank: boolean, history: HistoryRow[], nudge: NudgeState, toast: string,
+ *   playing: boolean, hover: string, over: string, blank: boolean, history: HistoryRow[], nudge: NudgeState, toast: string,
  *   editing: string, sheet: boolean, help: boolean, ops: import("./types.js").Op[], revealChosen: boolean, camera: import("./stage/camera.js").View | null,
  *   left: string, network: string, rows: string, at: number, level: string, pace: string, build: Draft, drafting: boolean, explained: boolean, recent: import("./network/recent.js").Recent[], confirming: boolean,
  *   tableFile: string, programLeaves: import("./types.js").Leaf[], programProblem: import("./types.js").Problem | null, buildPast: Draft[], buildFuture: Draft[], net: import("./network/requests.js").Network | null,
@@ -86,7 +86,7 @@ export const ROWS = [
 export const BLANK = {
   .../** @type {any} */ (Object.fromEntries(ROWS.map((r) => [r.name, r.initial]))),
   letters: true, speed: 1, slides: false, graph: null, pending: false, problem: null, draft: "",
-  leaves: [], draftProblem: null, playing: false, hover: "", blank: false, history: [],
+  leaves: [], draftProblem: null, playing: false, hover: "", over: "", blank: false, history: [],
   nudge: { node: "", h: 0.01, result: null, open: false }, toast: "", editing: "", sheet: false, help: false, ops: [], revealChosen: false,
   buildPast: [], buildFuture: [], net: null, series: null, points: null, field: null, live: [], training: false, networkProblem: "", networkPointer: "", tables: null,
   preview: null, reading: false, tableProblem: null, tableFile: "", programLeaves: [], programProblem: null, explained: false, recent: [], confirming: false, pictures: {},

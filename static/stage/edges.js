@@ -51,10 +51,10 @@ const SAMPLES = 6;
 
 /** Points along an edge. @param {Route} route @returns {Point[]} */
 export const sampled = ({ stops }) =>
-  stops.slice(1).flatMap((b, i) => Array.from({ length: SAMPLES }, (_, k) => bent(stops[i], b, (k + 0.5) / SAMPLES)));
+  stops.slice(1).flatMap((b, i) => Array.from({ length: SAMPLES }, (_, k) => pointBetween(stops[i], b, (k + 0.5) / SAMPLES)));
 
 /** A point of the curve between two stops. @param {Point} a @param {Point} b @param {number} t @returns {Point} */
-function bent(a, b, t) {
+export function pointBetween(a, b, t) {
   const ease = t * t * (3 - 2 * t);
   const along = 1.5 * t * (1 - t) + t * t * t;
   return { x: a.x + (b.x - a.x) * along, y: a.y + (b.y - a.y) * ease };
@@ -66,7 +66,17 @@ export function pointAt({ stops }, share) {
   let left = share * legs.reduce((a, b) => a + b, 0);
   let leg = 0;
   while (leg < legs.length - 1 && left > legs[leg]) left -= legs[leg++];
-  return bent(stops[leg], stops[leg + 1], legs[leg] ? Math.min(1, left / legs[leg]) : 1);
+  return pointBetween(stops[leg], stops[leg + 1], legs[leg] ? Math.min(1, left / legs[leg]) : 1);
+}
+
+/** The box of an edge. @param {Route} route */
+export function boxOf({ stops, start, end }) {
+  let [top, bottom] = [Infinity, -Infinity];
+  for (const s of stops) {
+    top = Math.min(top, s.y);
+    bottom = Math.max(bottom, s.y);
+  }
+  return { x: start.x, y: top - 1, w: end.x - start.x, h: bottom - top + 2 };
 }
 
 /** @param {number} x */

@@ -17,6 +17,18 @@ export function linksView(scene, graph, id) {
     ${scene.routes.filter((r) => edges.has(r.index)).map((r) => svg`<path class="linked" data-linked=${r.index} d=${pathOf(r)}></path>`)}`;
 }
 
+/** What is lit, above a canvas: the edges of an element, a ring around each card that stands for it, its cell.
+ * @param {Scene} scene @param {Graph} graph @param {string} id @param {{zoom: number, legible: boolean}} seen */
+export function litAbove(scene, graph, id, { zoom, legible }) {
+  const { nodes, edges } = linked(graph, id);
+  const around = Math.max(7, 5 / zoom);
+  const cards = [...nodes].flatMap((name) => scene.placed.nodes.get(name) ?? []);
+  return guard([scene, graph, id, zoom], () => svg`
+    ${[...edges].flatMap((e) => scene.byEdge.get(e) ?? []).map((r) => svg`<path class="linked" data-linked=${r.index} d=${pathOf(r)}></path>`)}
+    ${cards.map((r) => svg`<rect class="linked" x=${r.x - around} y=${r.y - around} width=${r.w + 2 * around} height=${r.h + 2 * around} rx=${Math.min(17, r.h / 3 + around)}></rect>`)}
+    ${cellMark(scene, id, legible)}`);
+}
+
 /** The cell of a whole matrix that is looked at, in its value and its gradient. @param {Scene} scene @param {string} id
  * @param {boolean} legible  whether cards show cells */
 export function cellMark(scene, id, legible) {

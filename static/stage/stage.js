@@ -26,7 +26,7 @@ const QUIET = 60;
 /** @typedef {import("./scene.js").Room} Room */
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {{t: (key: string, params?: Record<string, string | number>) => string, choose: (id: string) => void,
- *   edit: (id: string) => void, hover: (id: string) => void, pointed: string[]}} Tools */
+ *   edit: (id: string) => void, hover: (element: string, card?: string) => void, pointed: string[]}} Tools */
 
 /** @param {Scene} scene @param {State} state @param {Room} room @param {Scope} scope @param {Tools} tools */
 export function stageView(scene, state, room, scope, tools) {

@@ -61,7 +61,7 @@ function stage(c) {
     t, pointed: state.beat === 0 && state.step === (told?.from ?? 0) ? told?.point ?? [] : [],
     choose: c.actions.select,
     edit: (/** @type {string} */ id) => c.store.set({ editing: id }),
-    hover: (/** @type {string} */ id) => id === state.hover || c.store.set({ hover: id }),
+    hover: (/** @type {string} */ hover, over = "") => (hover === state.hover && over === state.over) || c.store.set({ hover, over }),
     hurried: c.hurried,
   };
   const { large } = c.parts;

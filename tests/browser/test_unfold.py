@@ -153,3 +153,50 @@ def test_the_cells_of_a_scalar_graph_are_those_of_the_matrix(visit: Visit) -> No
     assert texts == [0.1, 0.2, 0.3, 0.4, 1, -0.5]
     grid.nth(4).hover()
     expect(card(page, "W1[2,0]")).to_have_class(re.compile(r"\blinked\b"))
+
+
+WIDE: dict[str, Any] = {
+    **SPEC,
+    "values": {
+        "x": [[(3 * i + j) % 7 - 3 for j in range(6)] for i in range(12)],
+        "W1": [[(i - j) / 4 for j in range(5)] for i in range(6)],
+        "W2": [[0.3], [0.5], [-0.2], [0.1], [0.4]],
+        "y": [[i % 2] for i in range(12)],
+    },
+}
+
+
+def test_on_a_canvas_a_cell_lights_its_numbers_and_edges_and_they_light_it(
+    visit: Visit, server: Server
+) -> None:
+    answer = graph(server, {**WIDE, "detail": "scalar"})
+    assert len(answer["nodes"]) > 400
+    page = lab(visit, 3, WIDE, "&select=W1[1,2]&detail=scalar", bypass_csp=True)
+    expect(page.locator('#stage[data-painted="true"]')).to_be_visible()
+    grid = cells(page, "Cells of W1")
+    grid.nth(7).hover()
+    # Twelve rows use the weight: it, its products, and the edges into them and out of them.
+    expect(page.locator("#stage rect.linked")).to_have_count(13)
+    expect(page.locator("#stage path.linked")).to_have_count(36)
+    ends = {page.locator("#stage path.linked").nth(i).get_attribute("data-linked") for i in (0, 35)}
+    products = {e["target"] for e in answer["edges"] if e["source"] == "W1[1,2]"}
+    for end in ends:
+        edge = answer["edges"][int(str(end))]
+        assert {edge["source"], edge["target"]} & products
+    middle = page.evaluate(
+        """() => {
+          const path = document.querySelectorAll("#stage path.linked")[20];
+          const at = path.getPointAtLength(path.getTotalLength() * 0.5);
+          const p = at.matrixTransform(path.getScreenCTM());
+          return [p.x, p.y];
+        }"""
+    )
+    page.mouse.move(2, 2)
+    expect(page.locator("#stage .linked")).to_have_count(0)
+    page.mouse.move(*middle)
+    expect(page.locator("#stage path.linked")).to_have_count(36)
+    page.mouse.move(2, 2)
+    page.locator(".spot").focus()
+    expect(grid.nth(7)).to_have_class(re.compile(r"\blit\b"))
+    expect(page.locator("#stage rect.linked")).to_have_count(13)
+    assert complaints(page) == ""

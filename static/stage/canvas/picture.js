@@ -1,5 +1,6 @@
 /** What a canvas is to show: everything that it is painted from, and the pure steps towards it. */
 import { indexed } from "../../indexed.js";
+import { boxOf } from "../edges.js";
 import { overlap } from "../place.js";
 import { edgeState } from "../passing.js";
 import { faceOf } from "../face.js";
@@ -29,16 +30,6 @@ const NONE = new Set();
 
 /** @param {import("../edges.js").Route} route @param {Picture} p */
 export const passing = (route, p) => edgeState(route, p.frame, NONE);
-
-/** The box of an edge. @param {import("../edges.js").Route} route */
-function boxOf({ stops, start, end }) {
-  let [top, bottom] = [Infinity, -Infinity];
-  for (const s of stops) {
-    top = Math.min(top, s.y);
-    bottom = Math.max(bottom, s.y);
-  }
-  return { x: start.x, y: top - 1, w: end.x - start.x, h: bottom - top + 2 };
-}
 
 /** Those of the cards and edges that are in sight. @param {Picture} p @param {import("../layout.js").Rect} seen
  * @param {Iterable<string>} ids @param {import("../edges.js").Route[]} routes */

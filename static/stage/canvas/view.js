@@ -3,10 +3,13 @@ import { html, nothing, noChange } from "../../vendor/lit-html/lit-html.js";
 import { Directive, PartType, directive } from "../../vendor/lit-html/directive.js";
 import { indexed } from "../../indexed.js";
 import { chipView } from "../chip.js";
-import { hit } from "../hit.js";
+import { elementBehind } from "../../linked.js";
+import { lookedAt } from "../../network/element.js";
+import { aimedAt } from "../aimed.js";
 import { activeEdges } from "../passing.js";
 import { labelOf } from "../label.js";
 import { levelOf } from "../level.js";
+import { litAbove } from "../links.js";
 import { placedChip } from "../placed.js";
 import { viewOf } from "../scene.js";
 import { cardsOf, readBy, styleOf } from "../shown.js";
@@ -16,7 +19,7 @@ import { createSurface } from "./surface.js";
 /** @typedef {import("../../state.js").State} State */
 /** @typedef {import("../scene.js").Scene} Scene */
 /** @typedef {import("./picture.js").Picture} Picture */
-/** @typedef {import("../stage.js").Tools & {hover: (id: string) => void, hurried: boolean}} Tools */
+/** @typedef {import("../stage.js").Tools & {hurried: boolean}} Tools */
 
 class SurfaceDirective extends Directive {
   /** @type {ReturnType<typeof createSurface> | null} */
@@ -56,20 +59,25 @@ export function canvasView(scene, state, room, scope, tools) {
   const picture = {
     scene, graph: scope.graph, frame, step: state.step, cards, style, view, room, kept, pointed: tools.pointed,
     phase: frame.step?.phase ?? "", active: tools.hurried ? [] : [...frame.active], lit: tools.hurried ? [] : activeEdges(scope),
-    selected: state.select, hovered: state.hover, stale: state.pending, theme: `${state.theme} ${state.projector}`, hurried: tools.hurried, speed: state.speed,
+    selected: state.select, hovered: state.over, stale: state.pending, theme: `${state.theme} ${state.projector}`, hurried: tools.hurried, speed: state.speed,
   };
-  const at = (/** @type {MouseEvent} */ e) => hit(scene, view, e.offsetX, e.offsetY);
+  const legible = style.level === "numbers";
+  const at = (/** @type {MouseEvent} */ e) => aimedAt(scene, scope.graph, view, e.offsetX, e.offsetY, legible);
+  const look = (/** @type {PointerEvent} */ e) => {
+    const { card, element } = at(e);
+    tools.hover(element, card);
+  };
   const choose = (/** @type {MouseEvent} */ e) => {
-    const id = at(e);
+    const id = at(e).card;
     if (!id) return;
     tools.choose(id);
-    if (style.level === "numbers" && cards.get(id)?.node.op === null) tools.edit(id);
+    if (legible && cards.get(id)?.node.op === null) tools.edit(id);
   };
-  return html`<div id="stage" class="stage painted ${state.hover ? "over" : ""}" role="group" aria-label=${tools.t("ui.stage")} data-zoom=${view.k} data-level=${style.level} ${painted(picture)}
-      @click=${choose} @pointermove=${(/** @type {PointerEvent} */ e) => e.buttons || tools.hover(at(e))} @pointerleave=${() => tools.hover("")}>
+  return html`<div id="stage" class="stage painted ${state.over || state.hover ? "over" : ""}" role="group" aria-label=${tools.t("ui.stage")} data-zoom=${view.k} data-level=${style.level} ${painted(picture)}
+      @click=${choose} @pointermove=${(/** @type {PointerEvent} */ e) => e.buttons || look(e)} @pointerleave=${() => tools.hover("")}>
     <canvas></canvas><canvas></canvas><canvas></canvas>
     <svg class="above" width=${room.w} height=${room.h} aria-hidden="true"><g transform="translate(${view.x} ${view.y}) scale(${view.k})">
-      ${chip ? chipView(chip.chip, chip.at, chip.anchor, scope, chip.m) : nothing}</g></svg>
+      ${litAbove(scene, scope.graph, lookedAt(state), { zoom: view.k, legible })}${chip ? chipView(chip.chip, chip.at, chip.anchor, scope, chip.m) : nothing}</g></svg>
     ${spot(picture, cards, tools)}${tip(picture, cards, room)}
   </div>${state.camera && !inside(scene, room, view) ? thumbnail(scene, room, view, scope, chip?.at) : nothing}`;
 }
@@ -84,7 +92,7 @@ function spot(p, cards, tools) {
   const id = cards.has(p.selected) ? p.selected : p.graph.output;
   const card = cards.get(id);
   if (!card) return nothing;
-  return html`<button class="spot" data-spot=${id} .style=${box(p, id, 8)} aria-label=${said(p, card)} @click=${(/** @type {Event} */ e) => {
+  return html`<button class="spot" data-spot=${id} .style=${box(p, id, 8)} aria-label=${said(p, card)} @focus=${() => tools.hover(elementBehind(p.graph, card.node))} @blur=${() => tools.hover("")} @click=${(/** @type {Event} */ e) => {
     e.stopPropagation();
     tools.choose(id);
   }}></button>`;
