@@ -7,9 +7,9 @@ never written to again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from .ops.row import is_number
 from .tensor import frozen
 
 T = TypeVar("T")
+# How a number is written down before it is used on: rounded, cut.
+Written: TypeAlias = Callable[[Array], Array]
 
 
 class Forward(NamedTuple):
@@ -94,9 +96,15 @@ def forward(
 
 
 def forward_aloud(
-    graph: Graph, leaves: Mapping[str, Array], overrides: Mapping[str, Array] | None = None
+    graph: Graph,
+    leaves: Mapping[str, Array],
+    overrides: Mapping[str, Array] | None = None,
+    written: Written | None = None,
 ) -> Iterator[Forward]:
-    """Do what `forward` does, with NumPy's warnings, for who silences them all at once."""
+    """Do what `forward` does, with NumPy's warnings, for who silences them all at once.
+
+    With `written`, every value is what it makes of it, and is read on like that.
+    """
     values: dict[str, Array] = {}
     replaced = overrides or {}
     for node in graph.nodes:
@@ -108,6 +116,8 @@ def forward_aloud(
             value = frozen(OPS[node.op].forward(*args, **node.params))
         else:
             value = leaves[node.id] if node.literal is None else frozen(node.literal)
+        if written is not None:
+            value = written(value)
         values[node.id] = value
         yield Forward(node.id, value, node.op is not None)
 
@@ -142,9 +152,15 @@ def backward(
 
 
 def backward_aloud(
-    graph: Graph, values: Mapping[str, Array], wanted: frozenset[str]
+    graph: Graph,
+    values: Mapping[str, Array],
+    wanted: frozenset[str],
+    written: Written | None = None,
 ) -> Iterator[Seed | Backward]:
-    """Do what `backward` does, with NumPy's warnings, for who silences them all at once."""
+    """Do what `backward` does, with NumPy's warnings, for who silences them all at once.
+
+    With `written`, every local derivative is what it makes of it; products are left as they are.
+    """
     live = influential(graph)
     one = frozen(np.ones(np.shape(values[graph.output])))
     totals: dict[str, Array] = {graph.output: one}
@@ -168,6 +184,8 @@ def backward_aloud(
                 continue
             shape = np.shape(values[source])
             local = frozen(op.local(slot, z, args, node.params)) if numeric else None
+            if written is not None and local is not None:
+                local = written(local)
             if node.id not in live:
                 contribution = frozen(np.zeros(shape))
             elif local is not None:
