@@ -2,14 +2,14 @@
 
 /** @typedef {{forward: () => void, back: () => void, play: () => void, start: () => void, end: () => void,
  *   digits: () => void, blank: () => void, full: () => void, undo: () => void, redo: () => void, projector: () => void, help: () => void,
- *   closer: () => void, further: () => void, whole: () => void,
+ *   closer: () => void, further: () => void, whole: () => void, layer: () => void,
  *   train: () => void, finer: () => void, coarser: () => void, stationOn: () => void, stationBack: () => void}} KeyActions */
 
 /** @type {Record<string, keyof KeyActions>} */
 export const KEYS = {
   ArrowRight: "forward", PageDown: "forward", n: "forward", ArrowLeft: "back", PageUp: "back", p: "back",
   " ": "play", Home: "start", End: "end", d: "digits", b: "blank", ".": "blank", f: "full", w: "projector", "?": "help",
-  i: "closer", o: "further", 0: "whole", t: "train", "+": "finer", "=": "finer", "-": "coarser", "[": "stationBack", "]": "stationOn",
+  i: "closer", o: "further", 0: "whole", t: "train", "+": "finer", "=": "finer", "-": "coarser", l: "layer", "[": "stationBack", "]": "stationOn",
 };
 
 /** @param {Element | null} element */

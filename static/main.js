@@ -11,7 +11,7 @@ import { inSight } from "./landscape/keys.js";
 import { sceneState } from "./lesson.js";
 import { createParts } from "./parts.js";
 import { createPicture } from "./picture.js";
-import { attachCursor } from "./stage/cursor.js";
+import { attachCursor, cardAt, focusCard } from "./stage/cursor.js";
 import { attachCamera } from "./stage/gestures.js";
 import { drawingUp } from "./network/shown.js";
 import { hurried } from "./tempo.js";
@@ -85,11 +85,18 @@ store.subscribe((state, before) => {
 });
 addEventListener("pagehide", address.remember);
 
+/** Draw the layer of the card that has the focus as one card, or its matrices; what stands for it has the focus then. */
+async function collapse() {
+  const from = cardAt(document.activeElement);
+  const to = await actions.collapseAt(from);
+  if (from && to) requestAnimationFrame(() => focusCard(to));
+}
+
 listen(inSight({
   forward: () => actions.stop(actions.stepForward), back: () => actions.stop(actions.stepBack), play: actions.play, start: actions.restart, end: actions.toEnd,
   digits: actions.cycleDigits, blank: commands.blank, full: commands.full, undo: actions.undoHere, redo: actions.redoHere,
   projector: commands.projector, help: commands.help,
-  closer: () => commands.zoom(1.25), further: () => commands.zoom(0.8), whole: commands.fit,
+  closer: () => commands.zoom(1.25), further: () => commands.zoom(0.8), whole: commands.fit, layer: () => void collapse(),
   train: () => void actions.toggleTraining(), finer: () => actions.zoomLevel(-1), coarser: () => actions.zoomLevel(1),
   stationOn: () => void actions.moveStation(1), stationBack: () => void actions.moveStation(-1),
 }, store.get, actions), () => store.get().letters);

@@ -286,7 +286,8 @@ def test_the_keys_are_those_of_the_page() -> None:
     keys = [quoted or bare for quoted, bare in re.findall(r'(?:"([^"]+)"|\b(\w+)): "', table)]
     told = {word for cells in rows("Use") for word in re.split(r",? (?:or )?", cells[0])}
     shown = {signs.get(key, key.upper() if len(key) == 1 else key) for key in keys}
-    assert shown | {"Ctrl+Z", "Ctrl+Y"} == told
+    on_cards = {"↑", "↓", "Shift+←", "Shift+→"}
+    assert shown | on_cards | {"Ctrl+Z", "Ctrl+Y"} == told
 
 
 def test_the_settings_are_those_of_the_server() -> None:

@@ -1,5 +1,6 @@
 /** What is computed: asking for the graph, editing, undo and redo. */
 import { ApiError } from "../api.js";
+import { called } from "../network/layer.js";
 import { MEAN } from "../network/stations.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -65,7 +66,7 @@ export function graphActions({ store: { get, set }, api, t }) {
     try {
       const s = get();
       const asking = s.network ? api.networks.graph(s.network, query(s), running.signal) : api.graph(spec(s), s.lang, running.signal);
-      const graph = await asking;
+      const graph = called(await asking, t);
       if (mine !== asked) return;
       const step = place?.(graph) ?? Math.min(get().step, graph.steps.length);
       const beat = step < graph.steps.length ? get().beat : 0;

@@ -1,12 +1,22 @@
 /** Values, roles, the next iteration, Nudge, and how far matrices are taken apart. */
 import { nodeOf } from "../indexed.js";
 import { elementOf } from "../network/element.js";
+import { layerOf } from "../network/layer.js";
 import { sameMoment } from "../moment.js";
 import { spec } from "./graph.js";
 
 /** @param {import("./graph.js").Tools} tools @param {import("./graph.js").GraphActions} graph */
 export function valueActions({ store: { get, set }, api }, graph) {
   let dragging = false;
+
+  /** Draw a layer as one card, or its matrices again. @param {string} layer */
+  function collapse(layer) {
+    const { collapse, graph: before, step, select } = get();
+    const together = collapse.includes(layer);
+    const own = before && nodeOf(before, together ? layer : select);
+    const chosen = together ? own?.layer?.output ?? select : layer;
+    return graph.edit({ collapse: together ? collapse.filter((one) => one !== layer) : [...collapse, layer], select: chosen, camera: null }, (after) => (before ? sameMoment(before, step, after) : null));
+  }
 
   return {
     /** @param {string} id @param {import("../types.js").Numbers} value */
@@ -45,13 +55,16 @@ export function valueActions({ store: { get, set }, api }, graph) {
       const whole = before && nodeOf(before, select)?.element?.node;
       return graph.edit({ expand: apart ? others : [...others, id], select: whole || select, camera: null }, (after) => (before ? sameMoment(before, step, after) : null));
     },
-    /** Draw a layer as one card, or its matrices again. @param {string} layer */
-    collapse(layer) {
-      const { collapse, graph: before, step, select } = get();
-      const together = collapse.includes(layer);
-      const own = before && nodeOf(before, together ? layer : select);
-      const chosen = together ? own?.layer?.output ?? select : layer;
-      return graph.edit({ collapse: together ? collapse.filter((one) => one !== layer) : [...collapse, layer], select: chosen, camera: null }, (after) => (before ? sameMoment(before, step, after) : null));
+    collapse,
+    /** The same for the layer of a node, by default of the chosen one or of the one at work. @param {string} id
+     * @returns {Promise<string>} what is chosen then; "" where nothing came of it */
+    async collapseAt(id) {
+      const { graph: shown, step, select, network, detail } = get();
+      const layer = shown && network && detail === "tensor" ? layerOf(nodeOf(shown, id || select || shown.steps[step - 1]?.node)) : "";
+      if (!layer) return "";
+      set({ select: id || select });
+      await collapse(layer);
+      return get().select;
     },
     /** Every element a node of its own, or whole matrices. @param {"tensor" | "scalar" | "layer"} detail */
     setDetail: (detail) => graph.edit({ detail, expand: [], step: 0, beat: 0, camera: null }),

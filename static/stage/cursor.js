@@ -11,15 +11,22 @@ export function wayOf(e) {
   return e.key === "ArrowLeft" ? "argument" : e.key === "ArrowRight" ? "use" : null;
 }
 
+/** The card that has the focus; "" where it is elsewhere. @param {Element | null} element */
+export function cardAt(element) {
+  const place = /** @type {HTMLElement | null | undefined} */ (element?.closest("#stage [data-node], #stage [data-spot]"));
+  return place?.dataset.node ?? place?.dataset.spot ?? "";
+}
+
+/** On a canvas the one button stands for the chosen card. @param {string} id */
+export const focusCard = (id) =>
+  /** @type {HTMLElement | null} */ (document.querySelector(`#stage [data-node="${CSS.escape(id)}"], #stage .spot`))?.focus();
+
 /**
  * @param {HTMLElement} root
  * @param {{scene: () => import("./scene.js").Scene | null, choose: (id: string) => void, show: (id: string) => void}} stage
  */
 export function attachCursor(root, stage) {
-  const idAt = (/** @type {Event} */ e) => {
-    const place = /** @type {HTMLElement | null} */ (/** @type {Element} */ (e.target).closest("#stage [data-node], #stage [data-spot]"));
-    return place?.dataset.node ?? place?.dataset.spot ?? "";
-  };
+  const idAt = (/** @type {Event} */ e) => cardAt(/** @type {Element} */ (e.target));
   root.addEventListener("keydown", (e) => {
     const [id, way, scene] = [idAt(e), wayOf(e), stage.scene()];
     if (!id || !way || !scene) return;
@@ -29,7 +36,7 @@ export function attachCursor(root, stage) {
     if (!next) return;
     stage.choose(next);
     stage.show(next);
-    /** @type {HTMLElement | null} */ (root.querySelector(`#stage [data-node="${CSS.escape(next)}"]`))?.focus();
+    focusCard(next);
   });
   root.addEventListener("focusin", (e) => {
     const id = idAt(e);

@@ -3,6 +3,7 @@ import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { latexOfNode, nodeOf } from "../indexed.js";
 import { math } from "../math.js";
 import { plain } from "../names.js";
+import { layerOf, numberOf } from "../network/layer.js";
 import { printValue, readValue } from "../typed.js";
 import { elementsBox } from "./elements.js";
 
@@ -17,7 +18,7 @@ export function inspector(c) {
   if (!node) return html`<p class="hint">${t("ui.selectHint")}</p>`;
   return html`<section class="inspector box" aria-label=${t("ui.selected")}><h3>${t("ui.selected")} <span ${math(node.latex)}></span></h3>
     ${node.op === null && node.value !== null && !state.network ? html`${valueEditor(c, node)}${role(c, node)}` : nothing}
-    ${elementsBox(c, node)}${takenApart(c, node)}${layerButton(c, node)}
+    ${elementsBox(c, node)}${takenApart(c, node)}${layerButton(c, node)}${node.nodes ? c.parts.network?.health(c, node.id) ?? nothing : nothing}
     ${node.grad !== null && !state.network ? nudge(c, node) : nothing}</section>`;
 }
 
@@ -33,10 +34,10 @@ function takenApart({ state, t, actions }, node) {
 
 /** The layer of a network drawn as one card, or opened again. @param {Context} c @param {import("../types.js").GraphNode} node */
 function layerButton({ state, t, actions }, node) {
-  const layer = node.nodes ? node.id : node.group ?? "";
-  if (!state.network || state.detail !== "tensor" || !/^layer\d+$/.test(layer)) return nothing;
+  const layer = layerOf(node);
+  if (!state.network || state.detail !== "tensor" || !layer) return nothing;
   const together = state.collapse.includes(layer);
-  return html`<button class="apart" aria-pressed=${together ? "true" : "false"} @click=${() => actions.collapse(layer)}>${t(together ? "ui.layer.unfold" : "ui.layer.collapse", { n: layer.slice(5) })}</button>`;
+  return html`<button class="apart" aria-keyshortcuts="l" aria-pressed=${together ? "true" : "false"} @click=${() => actions.collapse(layer)}>${t(together ? "ui.layer.unfold" : "ui.layer.collapse", { n: numberOf(layer) })} <kbd aria-hidden="true">L</kbd></button>`;
 }
 
 /** @param {Context} c @param {import("../types.js").GraphNode} node */

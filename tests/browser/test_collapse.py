@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from engine.numbers import plain
 from tests.app.process import Server
 from tests.browser.conftest import Visit
 from tests.browser.picture import read, reload
@@ -47,7 +48,51 @@ def test_a_layer_collapses_and_unfolds_by_keyboard(
     reload(page)
     again = read(page)
     assert (again.step, set(again.nodes)) == (shown.step, set(shown.nodes))
-    page.get_by_role("button", name=unfold).press("Enter")
+    page.locator("#panel-body").get_by_role("button", name=unfold).press("Enter")
     expect(page.locator('[data-node="W1"]')).to_be_visible()
     after = read(page)
     assert set(after.nodes) == set(before.nodes)
+
+
+def test_a_key_collapses_the_layer_of_the_focused_card_with_the_bars_of_its_layer(
+    visit: Visit, server: Server
+) -> None:
+    network = made(server, 3)
+    norms = ask(server, f"/{network}/history")["gradient_norm"]
+    page = opened(visit, network, "&lang=pt-BR")
+    card = page.locator('[data-node="W1"]')
+    card.focus()
+    page.keyboard.press("l")
+    layer = page.locator('[data-node="layer1"]')
+    expect(layer).to_be_focused()
+    expect(layer).to_have_attribute("aria-label", re.compile("^camada 1"))
+    expect(page.locator(".overlay rect.norm")).to_have_count(1)
+    expect(page.locator(".overlay rect.flat")).to_have_count(1)
+    expect(page.get_by_role("table", name="Como vão as camadas")).to_contain_text(
+        plain(norms["layer1"][-1]).text.replace(".", ",")
+    )
+    assert complaints(page) == ""
+    page.keyboard.press("l")
+    expect(card).to_be_visible()
+    expect(page.locator('[data-node="a1"]')).to_be_focused()
+    expect(page.locator(".overlay rect")).to_have_count(0)
+    page.keyboard.press("l")
+    page.locator("#stage-area").get_by_role("button", name="Abrir a camada 1").click()
+    expect(card).to_be_visible()
+
+
+def test_without_a_chosen_card_the_layer_at_work_collapses_and_a_loss_does_not(
+    visit: Visit, server: Server
+) -> None:
+    network = made(server)
+    whole = ask(server, f"/{network}/graph")
+    at = next(s["index"] for s in whole["steps"] if s["node"] == "s2")
+    page = opened(visit, network, f"&step={at + 1}")
+    page.keyboard.press("l")
+    expect(page.locator('[data-node="layer2"]')).to_be_visible()
+    page.keyboard.press("l")
+    expect(page.locator('[data-node="W2"]')).to_be_visible()
+    page.locator('[data-node="L"]').focus()
+    page.keyboard.press("l")
+    expect(page.locator('[data-node="W2"]')).to_be_visible()
+    page.wait_for_url(lambda url: "collapse" not in url)

@@ -6,10 +6,10 @@ import { layersOf } from "../../network/fare.js";
 
 const WIDTH = 100;
 
-/** @param {Context} c */
-export function health(c) {
+/** @param {Context} c @param {string} [only]  one layer */
+export function health(c, only) {
   const { state, t, number } = c;
-  const layers = layersOf(state);
+  const layers = layersOf(state).filter(({ layer }) => !only || layer === only);
   if (!layers.length) return nothing;
   const some = (/** @type {"saturated" | "dead"} */ what) => layers.some((l) => l[what] !== null);
   const share = (/** @type {string} */ kind, /** @type {number | null} */ v) => (v === null ? html`<td></td>` : html`<td class="bar ${kind}">${bar(v)}<span>${number(Math.round(v * 100))} %</span></td>`);
@@ -17,7 +17,7 @@ export function health(c) {
     <thead><tr><th scope="col">${t("ui.net.layerWord")}</th><th scope="col">‖∇‖</th>${some("saturated") ? html`<th scope="col">${t("ui.net.saturated")}</th>` : nothing}${some("dead") ? html`<th scope="col">${t("ui.net.deadWord")}</th>` : nothing}</tr></thead>
     <tbody>${layers.map((l) => html`<tr><th scope="row">${l.title}</th><td class="bar norm">${bar(l.length)}<span>${number(l.norm)}</span></td>
       ${some("saturated") ? share("sat", l.saturated) : nothing}${some("dead") ? share("dead", l.dead) : nothing}</tr>`)}</tbody></table>
-    <p class="hint">${t("ui.net.healthHint")}</p></div>`;
+    ${only ? nothing : html`<p class="hint">${t("ui.net.healthHint")}</p>`}</div>`;
 }
 
 /** @param {number} share */

@@ -1,8 +1,10 @@
 /** Over the stage: how each layer fares, as bars above its cards, and the path by which a number left its range. */
 import { html, svg, nothing } from "../../vendor/lit-html/lit-html.js";
+import { numberOf } from "../../network/layer.js";
 import { layersOf } from "../../network/fare.js";
 import { pathOf } from "../../stage/edges.js";
 import { viewOf } from "../../stage/scene.js";
+import { placed } from "../placed.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../../types.js").GraphNode} GraphNode */
@@ -10,18 +12,29 @@ import { viewOf } from "../../stage/scene.js";
 
 const BAR = 8;
 const GAP = 4;
+/** How wide the button at a corner is, in pixels. */
+const CORNER = 34;
 
 /** @param {Context} c */
-export function overlay({ state, scope, scene, room }) {
+export function overlay({ state, scope, scene, room, actions, t }) {
   if (!state.network || !scope || !room || !scene) return nothing;
   const { diagnosis } = state.steer;
   const lit = diagnosis && state.at === diagnosis.iteration && !state.training ? diagnosis.path : [];
-  const fares = state.tab === "training" && !scene.large ? layersOf(state) : [];
-  if (!lit.length && !fares.length) return nothing;
+  const whole = scope.graph.nodes.filter((n) => n.statistics);
+  const all = state.tab === "training" && !scene.large;
+  const fares = all || whole.length ? layersOf(state).filter(({ layer }) => all || whole.some((n) => n.id === layer)) : [];
+  const cards = state.detail === "tensor" ? whole : [];
+  if (!lit.length && !fares.length && !cards.length) return nothing;
   const view = viewOf(scene, room, scope, state.camera);
   return html`<svg class="overlay ${view.fits ? "" : "following"}" width=${room.w} height=${room.h} viewBox=${`0 0 ${room.w} ${room.h}`} aria-hidden="true">
-    <g class="world" transform="translate(${view.x} ${view.y}) scale(${view.k})">${path(scope.graph, scene, lit)}${barsOf(scope.graph, scene, fares)}</g></svg>`;
+    <g class="world" transform="translate(${view.x} ${view.y}) scale(${view.k})">${path(scope.graph, scene, lit)}${barsOf(scope.graph, scene, fares)}</g></svg>
+    ${cards.map(({ id }) => unfold(id, scene.placed.nodes.get(id), view, { label: t("ui.layer.unfold", { n: numberOf(id) }), press: () => void actions.collapse(id) }))}`;
 }
+
+/** A button at the lower corner of a collapsed layer's card. @param {string} id @param {import("../../stage/layout.js").Rect | undefined} at
+ * @param {import("../../stage/camera.js").View} view @param {{label: string, press: () => void}} told */
+const unfold = (id, at, { x, y, k }, { label, press }) => (at ? html`<button class="unfold-layer" data-layer=${id} aria-label=${label} title=${label} @click=${press}
+  ${placed({ x: x + (at.x + at.w) * k - CORNER, y: y + (at.y + at.h) * k - CORNER / 2 })}><span aria-hidden="true">↔</span></button>` : nothing);
 
 /** The nodes of a path as they are drawn: whole, as elements, or inside of layers. @param {GraphNode} node @param {string[]} lit */
 const onPath = (node, lit) => lit.includes(node.element?.node ?? node.id) || (node.nodes ?? []).some((n) => lit.includes(n));
