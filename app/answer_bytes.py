@@ -11,22 +11,24 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from secrets import token_hex
 from sys import intern
 from typing import Any
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 import engine
 from app import answers, details, known
+from app.answer_gaps import agrees, gaps, numbered, refined, texts
 from app.answer_templates import Key, Placeholder, Template, Templates
 from app.catalogues import DEFAULT as DEFAULT_LANGUAGE
 from app.details import Shown
 from app.graph_models import GraphRequest
 from app.limits import DOOR
-from engine import Edge, Graph, Node, Run, Update
+from engine import Edge, Graph, Run, Update
 from engine.evaluate import computed
 from engine.inputs import bind
 from engine.limits import DEFAULT
@@ -39,7 +41,9 @@ Row = dict[str, Any]
 NUMBERS = (("nodes", "value"), ("nodes", "grad"), ("edges", "local"), ("edges", "contribution"),
            ("steps", "total"), ("updates", "old"), ("updates", "gradient"), ("updates", "change"),
            ("updates", "new"))  # fmt: skip
-
+LOCAL, CONTRIBUTION = attrgetter("local"), attrgetter("contribution")
+# What a gap takes beside its text: two places in a list, an object's head, four arrays' elements.
+BYTES_PER_GAP = 100
 
 TEMPLATES = Templates()
 
@@ -53,13 +57,13 @@ def written(
     asked: GraphRequest, view: Shown, links: Row, templates: Templates = TEMPLATES
 ) -> bytes:
     """Return the JSON of a request that has been evaluated."""
-    template = None if _more(asked) else _template_of(asked, view, templates)
+    key, template = (b"", None) if _more(asked) else _template_of(asked, view, templates)
     if template is not None:
         run, notices = view.run, view.whole.notices
         language = asked.explain or DEFAULT_LANGUAGE
         said = [engine.print_numeral(run, *one, lang=language) for one in template.printed]
         numbers = _numbers(run, view.whole.value, template.factored)
-        found = _filled(numbers, template, _tail(notices, links), said)
+        found = _filled(key, numbers, template, templates, _tail(notices, links), said)
         if found is not None:
             return found
     return orjson.dumps({**answers.written(asked, view), "links": links})
@@ -81,14 +85,15 @@ def _known(asked: GraphRequest, links: Row, templates: Templates) -> bytes | Non
         return None
     graph = known.graph(asked.program)
     leaves, notices = bind(graph, asked.values, DEFAULT)
-    template = templates.peek(_key(asked, graph, leaves))
+    key = _key(asked, graph, leaves)
+    template = templates.peek(key)
     if template is None or template.wanted is None or template.factored:
         return None
     found = computed(graph, leaves, template.wanted, details.descent(asked.update))
     carried = sorted(found.carried, key=attrgetter("edge"))
     gathered = _gathered(found.values[graph.output], found.values.values(), found.grads.values(),
                          carried, [one.total for one in found.carried], found.updates)  # fmt: skip
-    return _filled(gathered, template, _tail(notices, links))
+    return _filled(key, gathered, template, templates, _tail(notices, links))
 
 
 def _more(asked: GraphRequest) -> bool:
@@ -96,18 +101,18 @@ def _more(asked: GraphRequest) -> bool:
     return bool(asked.check or asked.nudge or asked.chain or asked.tangent)
 
 
-def _template_of(asked: GraphRequest, view: Shown, templates: Templates) -> Template | None:
-    """Return the template for an answer, None where its kind was not asked for before."""
+def _template_of(
+    asked: GraphRequest, view: Shown, templates: Templates
+) -> tuple[Key, Template | None]:
+    """Return an answer's kind, and its template, None where that was not asked for before."""
     whole = view.whole
     leaves = {leaf: whole.values[leaf] for leaf in whole.graph.leaves}
-    key = _key(asked, whole.graph, leaves, view.run.graph.nodes if view.expansion else ())
+    key = _key(asked, whole.graph, leaves, view.expansion.choices if view.expansion else ())
     asked_before, template = templates.get(key)
-    if not asked_before:
-        return None
-    if template is None and _whole(view):
+    if asked_before and template is None and _whole(view):
         template = _template(asked, view)
         templates.put(key, template)
-    return template
+    return key, template
 
 
 def _whole(view: Shown) -> bool:
@@ -117,17 +122,19 @@ def _whole(view: Shown) -> bool:
 
 
 def _key(
-    asked: GraphRequest, graph: Graph, leaves: Mapping[str, Array], nodes: Iterable[Node] = ()
+    asked: GraphRequest,
+    graph: Graph,
+    leaves: Mapping[str, Array],
+    choices: Sequence[tuple[int, str]] = (),
 ) -> Key:
     """Return all that decides what stands between the numbers.
 
-    `nodes` are those of an expansion: how a softmax is taken apart depends on its numbers.
+    `choices` are those of an expansion: how a softmax is taken apart depends on its numbers.
     """
-    taken_apart = [(node.op, node.args, node.literal) for node in nodes]
     told = (
         asked.program, asked.detail, asked.explain, asked.expand, asked.constants, asked.labels,
         asked.update and asked.update.parameters,
-        [np.shape(leaves[leaf]) for leaf in graph.leaves], taken_apart,
+        [np.shape(leaves[leaf]) for leaf in graph.leaves], choices,
     )  # fmt: skip
     return blake2b(orjson.dumps(told), digest_size=16).digest()
 
@@ -147,25 +154,20 @@ def _template(asked: GraphRequest, view: Shown) -> Template:
             row[name] = _gaps(row[name], token, count)
     del answer["notices"]
     # Texts, and between them either the number of a number or the placeholder in a formula.
-    pieces = re.split(f'"{token}(\\d+)"|{token}([^;]*);', orjson.dumps(answer)[:-1].decode())
-    order = np.array([int(number) for number in pieces[1::3] if number], np.intp)
-    printed: dict[str, int] = {}
-    for placeholder in filter(None, pieces[2::3]):
-        printed.setdefault(placeholder, len(order) + len(printed))
-    sequence = itertools.count()
-    merged = [
-        printed[placeholder] if placeholder else next(sequence) for placeholder in pieces[2::3]
-    ]
-    text = b"%b".join(piece.replace("%", "%%").encode() for piece in pieces[::3]) + b"%b"
-    flat = not any(map(np.ndim, _numbers(view.run, view.whole.value, factored)))
+    parts = re.split(f'"{token}(\\d+)"|{token}([^;]*);', orjson.dumps(answer)[:-1].decode())
+    order = [int(number) for number in parts[1::3] if number]
+    sources, printed = numbered(parts[2::3], order)
+    numbers = _numbers(view.run, view.whole.value, factored)
+    flat = not any(map(np.ndim, numbers))
+    found = gaps(_flat(numbers, flat), sources)
+    same: dict[str, bytes] = {}
+    texts = [same.setdefault(part, part.encode()) for part in parts[::3]]
+    pieces = [piece for text in texts for piece in (text, b"")]
     grads = view.run.grads
     wanted = frozenset(node.id for node in view.run.graph.nodes if grads[node.id] is not None)
-    size = len(text) + 8 * len(order) + 200 * len(printed)
+    size = sum(map(len, same.values())) + BYTES_PER_GAP * len(texts) + 200 * len(printed)
     placeholders = tuple(Placeholder(*map(intern, one.split("|"))) for one in printed)
-    merge = itemgetter(*merged) if printed else None
-    return Template(
-        text, order, merge, placeholders, flat, factored, wanted or None, size
-    )  # fmt: skip
+    return Template(pieces, found, placeholders, flat, factored, wanted or None, size)
 
 
 def _gaps(value: Any, token: str, count: Iterator[int]) -> Any:
@@ -176,21 +178,31 @@ def _gaps(value: Any, token: str, count: Iterator[int]) -> Any:
 
 
 def _filled(
-    numbers: list[Array], template: Template, tail: bytes, printed: Sequence[str] = ()
+    key: Key,
+    numbers: list[Array],
+    template: Template,
+    templates: Templates,
+    tail: bytes,
+    printed: Sequence[str] = (),
 ) -> bytes | None:
     """Put numbers into the gaps; None where some are not finite, which are words."""
-    if template.flat:
-        flat = np.fromiter(numbers, np.float64, len(numbers))
-    else:
-        flat = np.concatenate(list(map(np.ravel, numbers)))
-    inserted = flat[template.order]
-    if not np.isfinite(inserted).all():
+    flat = _flat(numbers, template.flat)
+    found = template.gaps
+    if not agrees(found, flat):
+        found = refined(found, flat)
+        templates.put(key, template._replace(gaps=found))
+    inserted = texts(found, flat, [one.replace("\\", r"\\").encode() for one in printed])
+    if inserted is None:
         return None
-    texts = orjson.dumps(inserted, option=orjson.OPT_SERIALIZE_NUMPY)[1:-1].split(b",")
-    if template.merge is not None:
-        texts += [one.replace("\\", r"\\").encode() for one in printed]
-        texts = list(template.merge(texts))
-    return template.text % (*texts, tail)
+    pieces = template.pieces.copy()
+    pieces[1::2] = (*inserted, tail)
+    return b"".join(pieces)
+
+
+def _flat(numbers: list[Array], all_scalars: bool) -> NDArray[np.float64]:
+    if all_scalars:
+        return np.fromiter(numbers, np.float64, len(numbers))
+    return np.concatenate(list(map(np.ravel, numbers)))
 
 
 def _numbers(run: Run, value: Array, factored: tuple[int, ...]) -> list[Array]:
@@ -217,8 +229,8 @@ def _gathered(
         value,
         *values,
         *[grad for grad in grads if grad is not None],
-        *[local for edge in edges if (local := edge.local) is not None],
-        *[carried for edge in edges if (carried := edge.contribution) is not None],
+        *[local for local in map(LOCAL, edges) if local is not None],
+        *[carried for carried in map(CONTRIBUTION, edges) if carried is not None],
         *totals,
         *[update.old for update in updates],
         *[update.gradient for update in updates],

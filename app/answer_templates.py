@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
 from threading import Lock
 from typing import NamedTuple, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from app.answer_gaps import Gaps
 
 Key: TypeAlias = bytes
 MOST_BYTES = 64_000_000
@@ -23,17 +21,16 @@ class Placeholder(NamedTuple):
 
 
 class Template(NamedTuple):
-    """A text with `%b` in each gap, for bytes to be put in, and what goes there.
+    """Texts with an empty place after each, for bytes to be put in, and what goes there.
 
-    That is a number, in this `order`; in formulas also one of those that are `printed`, which
-    `merge` puts between; and at the end the last members of the answer. `flat` says that every
-    number has shape []; `factored` are the edges that show factors; `wanted` are the nodes that
-    have a gradient, None where there are gradients of nothing.
+    That is a number, or in formulas one of those that are `printed`; and at the end the last
+    members of the answer. `flat` says that every number has shape []; `factored` are the edges that
+    show factors; `wanted` are the nodes that have a gradient, None where there are gradients of
+    nothing.
     """
 
-    text: bytes
-    order: NDArray[np.intp]
-    merge: Callable[[list[bytes]], tuple[bytes, ...]] | None
+    pieces: list[bytes]
+    gaps: Gaps
     printed: tuple[Placeholder, ...]
     flat: bool
     factored: tuple[int, ...]

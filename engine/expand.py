@@ -9,7 +9,7 @@ order in which terms are added.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,13 +33,15 @@ class Expansion:
     """A graph with elements as nodes, and the values of its leaves.
 
     `elements` has the ids of the elements of each node that was taken apart, `origins` the node and
-    place that an element has in the graph of arrays.
+    place that an element has in the graph of arrays. `choices` tell apart expansions of one program
+    and the same shapes: the numbers that were written into them, and where.
     """
 
     graph: Graph
     values: Mapping[str, Array]
     elements: Mapping[str, Cells]
     origins: Mapping[str, tuple[str, Place]]
+    choices: Sequence[tuple[int, str]] = ()
 
     def names(self, nodes: Iterable[str]) -> tuple[str, ...]:
         """Return names of leaves as the names of their elements where they were taken apart."""
@@ -270,4 +272,4 @@ class _Expander:
                 aliases |= {element_id(alias, place): elements[name][place] for place in places}
         origins = {ids[at]: origin for at, origin in self.origins.items() if at in ids}
         made = Graph(nodes, ids[last], aliases, {}, graph.program)
-        return Expansion(made, values, elements, origins)
+        return Expansion(made, values, elements, origins, tuple(self.maker.choices))

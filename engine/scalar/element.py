@@ -42,12 +42,17 @@ class Draft:
 
 
 class Maker:
-    """The drafts made so far. `position` is where in the program the present ones come from."""
+    """The drafts made so far. `position` is where in the program the present ones come from.
+
+    `choices` are the numbers written in between, each with how many drafts stood before it: what is
+    made depends on the numbers of a run only by these.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.drafts: list[Draft] = []
         self.position: Position | None = None
+        self.choices: list[tuple[int, str]] = []
         self._literals: dict[tuple[float, str], Element] = {}
 
     def add(self, draft: Draft, value: Any) -> Element:
@@ -62,6 +67,7 @@ class Maker:
     def literal(self, value: float, use: str) -> Element:
         """Return a number; equal ones in the same use are one node."""
         key = (float(value), use)
+        self.choices.append((len(self.drafts), float(value).hex()))
         if key not in self._literals or np.isnan(value):
             self._literals[key] = self.add(Draft(None, literal=float(value)), np.float64(value))
         return self._literals[key]
