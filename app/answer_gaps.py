@@ -52,12 +52,9 @@ def agrees(known: Gaps, numbers: Numbers) -> bool:
     return bool((bits[known.firsts][known.classes] == bits).all())
 
 
-def texts(known: Gaps, numbers: Numbers, given: Texts) -> Texts | None:
-    """Return what goes into each gap; None where a number is not finite, which is a word."""
-    written = numbers[known.firsts]
-    if not np.isfinite(written).all():
-        return None
-    found = orjson.dumps(written, option=orjson.OPT_SERIALIZE_NUMPY)[1:-1].split(b",")
+def texts(known: Gaps, numbers: Numbers, given: Texts) -> Texts:
+    """Return what goes into each gap; every number must be finite."""
+    found = orjson.dumps(numbers[known.firsts], option=orjson.OPT_SERIALIZE_NUMPY)[1:-1].split(b",")
     return known.spread([*found, *given] if given else found)
 
 

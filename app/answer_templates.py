@@ -25,8 +25,8 @@ class Template(NamedTuple):
 
     That is a number, or in formulas one of those that are `printed`; and at the end the last
     members of the answer. `flat` says that every number has shape []; `factored` are the edges that
-    show factors; `wanted` are the nodes that have a gradient, None where there are gradients of
-    nothing.
+    show factors, `large` the nodes that are summarised; `wanted` are the nodes that have a
+    gradient, None where there are gradients of nothing.
     """
 
     pieces: list[bytes]
@@ -34,6 +34,7 @@ class Template(NamedTuple):
     printed: tuple[Placeholder, ...]
     flat: bool
     factored: tuple[int, ...]
+    large: tuple[str, ...]
     wanted: frozenset[str] | None
     size: int
 

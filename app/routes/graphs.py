@@ -45,7 +45,7 @@ def _is_brief(body: GraphRequest) -> bool:
 
 
 def _answer(body: GraphRequest, page: str) -> Response:
-    content = answer_bytes.encoded(body, {"page": page})
+    content = answer_bytes.encoded(body, {"links": {"page": page}})
     return Response(content, media_type="application/json")
 
 

@@ -17,6 +17,8 @@ from app.store import history
 from app.training import pass_graph
 from app.training.graph_answer import NetworkGraphAnswer
 from app.training.limits import TRAINING
+from app.training.pass_overlay import MEAN, Wish
+from app.training.pass_overlay import Rows as PassRows
 from app.training.session import Session
 from engine.errors import ValueProblem
 
@@ -60,13 +62,18 @@ async def get_network_graph(
     numbers = _rows(rows)
     url = network_answers.node_url(site, network, at)
 
-    def shown(live: Live) -> wire.JsonResponse:
-        found = live.session.graph(detail, numbers, explain, url, expand or (), collapse or ())
-        more = {
+    wish = Wish(detail, numbers, explain, url, expand or (), collapse or ())
+
+    def shown(live: Live) -> Response:
+        version = live.row.version
+        last = {
             "iteration": live.session.state.iteration,
             "links": {"page": network_answers.page(site, network, at)},
+            "version": version,
         }
-        return network_answers.versioned({**found, **more}, live.row.version)
+        content = pass_graph.encoded(live.session, wish, last)
+        headers = network_answers.headers_of(version)
+        return Response(content, headers=headers, media_type="application/json")
 
     return await looks.look(trainer, network, at, shown)
 
@@ -136,12 +143,12 @@ async def post_predict(network: NetworkId, body: PredictRequest, trainer: Traine
     return await looks.look(trainer, network, body.iteration, shown)
 
 
-def _rows(given: list[str] | None) -> pass_graph.Rows:
+def _rows(given: list[str] | None) -> PassRows:
     """Read numbers of rows, or `mean`; raises ValueProblem for anything else."""
     if given is None:
         return None
-    if given == [pass_graph.MEAN]:
-        return pass_graph.MEAN
+    if given == [MEAN]:
+        return MEAN
     parts = [part.strip() for text in given for part in text.split(",")]
     if not all(part.isascii() and part.isdecimal() and len(part) < 10 for part in parts):
         raise ValueProblem(

@@ -13,7 +13,6 @@ from engine.errors import ValueProblem
 
 if TYPE_CHECKING:
     from app.training.session import Session
-    from engine import Plan
 
 _PLACEHOLDER = re.compile(r"«(rel:)?(\w+):([^«»!+]*)([!+]?)»")
 _OF_NODES = ("value", "grad")
@@ -61,8 +60,8 @@ def without(session: Session, expand: Collection[str], layers: Collection[str]) 
     return [one for one in expand if groups.get(one.split("[")[0]) not in layers]
 
 
-def collapsed(session: Session, answer: Row, plan: Plan, layers: Collection[str]) -> Row:
-    """Return the answer with each of these layers as one node. `plan` holds the pass."""
+def collapsed(session: Session, answer: Row, layers: Mapping[str, Row]) -> Row:
+    """Return the answer with each of these layers, given with their statistics, as one node."""
     groups = {node: layer for node, layer in session.model.groups.items() if layer in layers}
     outputs = layer_graph.outputs(answer, groups)
     inner = {output: layer for layer, output in outputs.items()}
@@ -72,7 +71,7 @@ def collapsed(session: Session, answer: Row, plan: Plan, layers: Collection[str]
         if layer is None:
             nodes[node["id"]] = {**node, "args": [inner.get(arg, arg) for arg in node["args"]]}
         elif node["id"] == outputs[layer]:
-            nodes[layer] = layer_graph.layer(session, node, layer, plan)
+            nodes[layer] = layer_graph.layer(session, node, layer, layers[layer])
     numbers: dict[int, int] = {}
     edges: list[Row] = []
     for i, edge in enumerate(answer["edges"]):

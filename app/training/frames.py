@@ -26,7 +26,7 @@ from engine import Plan
 from engine.ops import Array
 
 if TYPE_CHECKING:
-    from app.training.pass_graph import Language
+    from app.training.pass_overlay import Language
     from app.training.session import Session
 
 MAGIC = b"GWF1"

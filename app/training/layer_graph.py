@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 LOSS = "loss"
+STATISTICS = ("min", "max", "mean", "norm", "zeros")
 
 
-def folded(session: Session, answer: Row, plan: Plan) -> Row:
+def folded(session: Session, answer: Row, told: Mapping[str, Row]) -> Row:
     """Return the answer with the nodes of each layer drawn together.
 
-    `plan` holds the values and gradients of the pass. A program has no layers: it stays as it is.
+    `told` has the statistics of each layer. A program has no layers: it stays as it is.
     """
     groups = session.model.groups
     if not groups:
@@ -38,7 +39,7 @@ def folded(session: Session, answer: Row, plan: Plan) -> Row:
         if name == node["id"]:
             nodes[name] = {**node, "args": []}
         elif node["id"] == ends[name]:
-            nodes[name] = layer(session, node, name, plan)
+            nodes[name] = layer(session, node, name, told[name])
     edges = _edges(answer, groups, ends, nodes)
     for edge in edges:
         nodes[edge["target"]]["args"].append(edge["source"])
@@ -67,28 +68,35 @@ def outputs(answer: Row, groups: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def layer(session: Session, output: Row, name: str, plan: Plan) -> Row:
-    graph, groups = session.model.graph, session.model.groups
-    members = [node.id for node in graph.nodes if groups.get(node.id) == name]
-    computed = [one for one in members if graph[one].op is not None]
-    leaves = [one for one in members if graph[one].is_leaf]
+def layer(session: Session, output: Row, name: str, told: Row) -> Row:
+    """Return a layer's node: its output's, and what is told of the rest."""
+    groups = session.model.groups
+    members = [node.id for node in session.model.graph.nodes if groups.get(node.id) == name]
     number = name.removeprefix("layer")
     facts = {
         "output": output["id"],
         "activation": output["op"] if output["id"].startswith("a") else "linear",
         "parameters": list(session.model.layers[name]),
     }
-    statistics = {
+    return {
+        **output, "id": name, "label": name, "latex": rf"\mathrm{{layer}}\,{number}",
+        "kind": "intermediate", "op": "layer", "args": [], "group": None, "sign": None,
+        "folded": False, "nodes": members, "layer": facts, "statistics": told,
+    }  # fmt: skip
+
+
+def statistics(session: Session, name: str, plan: Plan) -> Row:
+    """Return the statistics of a layer in the pass that `plan` holds."""
+    groups = session.model.groups
+    nodes = [node for node in session.model.graph.nodes if groups.get(node.id) == name]
+    computed = [node.id for node in nodes if node.op is not None]
+    leaves = [node.id for node in nodes if node.is_leaf]
+    return {
         "values": _statistics([plan.values[one] for one in computed]),
         "grads": _statistics([plan.grads[one] for one in computed]),
         "weights": _statistics([plan.values[one] for one in leaves]),
         "weight_grads": _statistics([plan.grads[one] for one in leaves]),
     }
-    return {
-        **output, "id": name, "label": name, "latex": rf"\mathrm{{layer}}\,{number}",
-        "kind": "intermediate", "op": "layer", "args": [], "group": None, "sign": None,
-        "folded": False, "nodes": members, "layer": facts, "statistics": statistics,
-    }  # fmt: skip
 
 
 def _statistics(arrays: list[Any]) -> Row | None:
@@ -96,8 +104,7 @@ def _statistics(arrays: list[Any]) -> Row | None:
     if not known:
         return None
     found = engine.groups.statistics(np.concatenate(known))
-    numbers = ("min", "max", "mean", "norm", "zeros")
-    return {**{key: wire.numbers(getattr(found, key)) for key in numbers},
+    return {**{key: wire.numbers(getattr(found, key)) for key in STATISTICS},
             "finite": found.finite, "size": found.size}  # fmt: skip
 
 

@@ -5,72 +5,55 @@ The recorder runs the program on the rows and parameters of the pass; updates ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from app import answers, wire
+from app import answer_bytes, answers, details
+from app.details import Shown
 from app.graph_models import GraphRequest, UpdateRequest
-from app.training import blobs, collapse, layer_graph, mean_pass, updates
+from app.training import blobs, collapse, mean_pass
 from app.training.limits import TRAINING
-from engine import OPTIMIZERS
+from app.training.pass_overlay import MEAN, PassOverlay, Wish
 from engine.errors import ValueProblem, over_limit
 
 if TYPE_CHECKING:
     from app.training.session import Session
-    from engine import Plan
 
 DETAILS = ("layer", "tensor", "scalar")
-# In place of row numbers: the mean over the rows of the batch.
-MEAN: Literal["mean"] = "mean"
-Rows = Sequence[int] | Literal["mean"] | None
-MOVED = ("old", "gradient", "change", "new")
 Row = dict[str, Any]
-Url = Callable[[str], str]
-Language = Literal["en", "pt-BR"]
 
 
-def shown(
-    session: Session,
-    detail: str,
-    rows: Rows,
-    explain: Language | None,
-    url: Url | None,
-    expand: Sequence[str],
-    layers: Sequence[str] = (),
-) -> Row:
+def shown(session: Session, wish: Wish) -> Row:
     """Return the answer of `GET /networks/{id}/graph`; see `Session.graph`."""
-    if detail not in DETAILS:
+    rows, asked, view, overlay = _seen(session, wish)
+    return {**overlay.laid(answers.written(asked, view)), "rows": rows}
+
+
+def encoded(session: Session, wish: Wish, last: Row) -> bytes:
+    """Return the same as JSON, with further members at the end."""
+    rows, asked, view, overlay = _seen(session, wish)
+    return answer_bytes.written(asked, view, {"rows": rows, **last}, overlay=overlay)
+
+
+def _seen(session: Session, wish: Wish) -> tuple[list[int], GraphRequest, Shown, PassOverlay]:
+    """Return the rows of a pass, the request for its graph, the graph, and what is laid over it."""
+    if wish.detail not in DETAILS:
         raise ValueProblem(
-            f"There is no detail {str(detail)[:40]}; accepted are {', '.join(DETAILS)}.",
+            f"There is no detail {str(wish.detail)[:40]}; accepted are {', '.join(DETAILS)}.",
             pointer="/detail",
         )
-    together = collapse.checked(session, layers) if detail == "tensor" else frozenset()
-    expand = collapse.without(session, expand, together)
-    own = rows is None or isinstance(rows, str)
-    numbers: Sequence[int]
-    if rows is None or isinstance(rows, str):
-        numbers = session.order.rows(session.last).tolist()
+    together = collapse.checked(session, wish.layers) if wish.detail == "tensor" else frozenset()
+    wish = wish._replace(expand=collapse.without(session, wish.expand, together))
+    if wish.rows is None or isinstance(wish.rows, str):
+        rows = session.order.rows(session.last).tolist()
     else:
-        numbers = checked_rows(session, rows)
-    if rows == MEAN:
-        answer = _mean(session, numbers, detail, explain, expand)
+        rows = checked_rows(session, wish.rows)
+    if wish.rows == MEAN:
+        asked, view = _mean(session, rows, wish)
     else:
-        answer = answers.graph(_asked(session, numbers, detail, explain, expand))
-    if not own:
-        answer["updates"] = []
-        answer["steps"] = [step for step in answer["steps"] if step["phase"] != "update"]
-    for node in answer["nodes"]:
-        node["group"] = _group(session, node)
-        if node["summary"] is not None and url is not None:
-            node["summary"]["url"] = url(node["id"])
-    if own:
-        _update(session, answer, explain)
-    answer["rows"] = numbers
-    if together:
-        return collapse.collapsed(session, answer, _passed(session, numbers), together)
-    if detail != "layer":
-        return answer
-    return layer_graph.folded(session, answer, _passed(session, numbers))
+        asked = _asked(session, rows, wish)
+        view = details.shown(asked)
+    return rows, asked, view, PassOverlay(session, wish, rows, together, view.run)
 
 
 def checked_rows(session: Session, rows: Sequence[int]) -> list[int]:
@@ -91,13 +74,7 @@ def checked_rows(session: Session, rows: Sequence[int]) -> list[int]:
     return list(rows)
 
 
-def _asked(
-    session: Session,
-    rows: Sequence[int],
-    detail: str,
-    explain: Language | None,
-    expand: Sequence[str],
-) -> GraphRequest:
+def _asked(session: Session, rows: Sequence[int], wish: Wish) -> GraphRequest:
     """Return the request for the graph of some rows."""
     model = session.model
     leaves = model.leaves(model.rows.x[list(rows)], model.rows.y[list(rows)])
@@ -108,71 +85,19 @@ def _asked(
         constants=list(leaves),
         labels=dict(model.labels),
         update=UpdateRequest(learning_rate=rate, parameters=list(model.trainable)),
-        detail="scalar" if detail == "scalar" else "tensor",
-        expand=list(expand),
-        explain=explain,
+        detail="scalar" if wish.detail == "scalar" else "tensor",
+        expand=list(wish.expand),
+        explain=wish.explain,
     )
 
 
-def _mean(
-    session: Session,
-    rows: Sequence[int],
-    detail: str,
-    explain: Language | None,
-    expand: Sequence[str],
-) -> Row:
+def _mean(session: Session, rows: Sequence[int], wish: Wish) -> tuple[GraphRequest, Shown]:
     """Return the mean over passes of one row each; raises ValueProblem with `explain`."""
-    if explain is not None:
+    if wish.explain is not None:
         raise ValueProblem(
             "rows=mean goes without explain: the sentences multiply numbers, and a mean of "
             "products is not the product of the means. Leave out explain, or name rows.",
             pointer="/explain",
         )
-    asked = [_asked(session, [row], detail, None, expand) for row in rows]
-    answer = answers.written(asked[0], mean_pass.averaged(asked))
-    for edge in answer["edges"]:
-        edge["factors"] = None
-    return answer
-
-
-def _group(session: Session, node: Row) -> str | None:
-    """Return the layer of a node, or of the array that a number is an element of."""
-    element = node.get("element")
-    name = element["node"] if element else node["id"]
-    return session.model.groups.get(name)
-
-
-def _update(session: Session, answer: Row, explain: Language | None) -> None:
-    """Write the plan's numbers, and what the optimizer does in place of plain descent."""
-    found = updates.updated(session)
-    whole = {row["parameter"] for row in answer["updates"]}
-    rows = [part for one in found.moved
-            for part in ([one] if one.parameter in whole else updates.elements(one))]  # fmt: skip
-    answer["updates"] = [
-        {"parameter": row.parameter, **{key: wire.numbers(getattr(row, key)) for key in MOVED},
-         "terms": [{**term._asdict(), "value": wire.numbers(term.value)} for term in row.terms]}
-        for row in rows
-    ]  # fmt: skip
-    if explain is not None and not (found.as_set and updates.plain(session.spec.optimizer)):
-        _explain(session, answer, explain)
-
-
-def _explain(session: Session, answer: Row, language: Language) -> None:
-    """Write the optimizer's own rule into the steps of the update."""
-    row = OPTIMIZERS[session.spec.optimizer["name"]]
-    said = {
-        "text": row.doc.en if language == "en" else row.doc.pt,
-        "latex": row.latex,
-        "lines": [{"name": "rule", "latex": row.latex}],
-    }
-    answer["steps"] = [
-        {**step, **said} if step["phase"] == "update" else step for step in answer["steps"]
-    ]
-
-
-def _passed(session: Session, rows: Sequence[int]) -> Plan:
-    """Return a plan that has run these rows, with the parameters of the pass last run."""
-    loop = session.loop
-    loop.load(session.used)
-    return loop.whole.sibling(session.model.leaves(session.model.rows.x[rows],
-                                                   session.model.rows.y[rows]))  # fmt: skip
+    asked = [_asked(session, [row], wish) for row in rows]
+    return asked[0], mean_pass.averaged(asked)

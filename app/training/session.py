@@ -11,7 +11,7 @@ from app.training.limits import TRAINING
 from app.training.loop import Loop
 from app.training.model import Model
 from app.training.order import Order
-from app.training.pass_graph import Language
+from app.training.pass_overlay import Language, Rows, Wish
 from app.training.prediction import predicted
 from app.training.records import Record
 from app.training.replay import Replay
@@ -152,14 +152,14 @@ class Session:
     def graph(
         self,
         detail: str = "tensor",
-        rows: pass_graph.Rows = None,
+        rows: Rows = None,
         explain: Language | None = None,
         url: Callable[[str], str] | None = None,
         expand: Sequence[str] = (),
         layers: Sequence[str] = (),
     ) -> dict[str, Any]:
         """Return the pass last run, that over some rows alone, or the mean over its rows."""
-        return pass_graph.shown(self, detail, rows, explain, url, expand, layers)
+        return pass_graph.shown(self, Wish(detail, rows, explain, url, expand, layers))
 
     def parameter(self, name: str) -> Array:
         """Return a parameter as it is now; raises ValueProblem for a name that is none."""

@@ -52,7 +52,7 @@ def updated(session: Session) -> Updated:
     loop.enter(session.last)
     loop.update()
     expected = blobs.parameters(loop.state())
-    grads = {name: np.asarray(loop.plan.grads[name]) for name in session.model.trainable}
+    grads = {name: np.array(loop.plan.grads[name]) for name in session.model.trainable}
     new = blobs.parameters(session.arrays) if session.state.phase == "update" else expected
     as_set = all(np.array_equal(new[name], expected[name]) for name in new)
     rate = session.spec.rate(session.last) if as_set and plain(session.spec.optimizer) else None

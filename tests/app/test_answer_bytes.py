@@ -13,7 +13,7 @@ from app.answer_bytes import encoded, written
 from app.answer_templates import MOST_BYTES, Templates
 from app.graph_models import GraphRequest
 
-LINKS = {"page": "http://gradwalk.test/lab"}
+LAST = {"links": {"page": "http://gradwalk.test/lab"}}
 X: list[Any] = [[[0.5, -1.0, 1e-300]], [[2, 1e17, -0.0]], [[0.1, 0.2, 0.3]],
                 [[300, 2, 1]], [[0, 900, 0]]]  # fmt: skip
 PROGRAMS = (
@@ -41,7 +41,7 @@ def asked(program: str, x: Any, **way: Any) -> GraphRequest:
 
 
 def at_length(request: GraphRequest) -> bytes:
-    return orjson.dumps({**answers.written(request, details.shown(request)), "links": LINKS})
+    return orjson.dumps({**answers.written(request, details.shown(request)), **LAST})
 
 
 CASES = [
@@ -59,18 +59,18 @@ def test_every_answer_is_the_one_that_is_written_at_length(
     templates = Templates()
     for x in (*X, *X):
         request = asked(program, x, **way)
-        found = written(request, details.shown(request), LINKS, templates)
+        found = written(request, details.shown(request), LAST, templates)
         assert found == at_length(request)
 
 
 def test_a_template_is_used_from_the_second_time_on(monkeypatch: pytest.MonkeyPatch) -> None:
     templates, many = Templates(), [asked(PROGRAMS[0], x) for x in X]
     for request in many[:2]:
-        written(request, details.shown(request), LINKS, templates)
+        written(request, details.shown(request), LAST, templates)
     expected = at_length(many[2])
     view = details.shown(many[2])
     monkeypatch.setattr("app.answers.written", None)
-    assert written(many[2], view, LINKS, templates) == expected
+    assert written(many[2], view, LAST, templates) == expected
 
 
 KNOWN: dict[str, tuple[str, dict[str, Any]]] = {
@@ -93,7 +93,7 @@ def test_what_was_asked_with_other_numbers_is_answered_as_at_length(
     rows: list[Any] = [{"x": x, "y": y} for x, y in ((1, 2), (3, 4.5), (-2, 0), (0, 0), (1e200, 2))]
     for values in (*rows, unused, *rows):
         request = GraphRequest.model_validate({"program": program, "values": values, **way})
-        assert encoded(request, LINKS) == at_length(request)
+        assert encoded(request, LAST) == at_length(request)
 
 
 def test_other_numbers_for_a_known_program_need_nothing_but_numbers(
@@ -104,10 +104,10 @@ def test_other_numbers_for_a_known_program_need_nothing_but_numbers(
         for x in (1, 2, 3)
     ]
     for request in many[:2]:
-        encoded(request, LINKS)
+        encoded(request, LAST)
     expected = at_length(many[2])
     monkeypatch.setattr("app.details.shown", None)
-    assert encoded(many[2], LINKS) == expected
+    assert encoded(many[2], LAST) == expected
 
 
 @pytest.mark.parametrize("program", ["f = x / y", "f = log(x) + y"])
@@ -115,7 +115,7 @@ def test_numbers_that_are_not_finite_are_words(program: str) -> None:
     templates = Templates()
     for x, y in ((1, 2), (3, 4), (0, 0), (-1, 0), (5, 6)):
         request = GraphRequest.model_validate({"program": program, "values": {"x": x, "y": y}})
-        found = written(request, details.shown(request), LINKS, templates)
+        found = written(request, details.shown(request), LAST, templates)
         assert found == at_length(request)
 
 
@@ -125,7 +125,7 @@ def test_text_of_the_asker_is_never_taken_for_a_gap() -> None:
         request = GraphRequest.model_validate(
             {"program": "f = x*x", "values": {"x": value}, "labels": {"x": r'"1",2,null\n'}}
         )
-        found = written(request, details.shown(request), LINKS, templates)
+        found = written(request, details.shown(request), LAST, templates)
         assert found == at_length(request)
 
 
@@ -135,7 +135,7 @@ def test_templates_keep_to_their_bytes() -> None:
         for _ in range(2):
             request = GraphRequest.model_validate({"program": f"f = x + {number}",
                                                    "values": {"x": 1}})  # fmt: skip
-            written(request, details.shown(request), LINKS, templates)
+            written(request, details.shown(request), LAST, templates)
         assert 0 < templates._bytes <= 20_000
     assert len(templates._kept) < 60
     assert MOST_BYTES <= 100_000_000
@@ -147,5 +147,5 @@ def test_rows_that_are_taken_apart_differently_are_other_kinds() -> None:
         request = GraphRequest.model_validate(
             {"program": "sum(softmax(x)[:, 0])", "detail": "scalar", "values": {"x": x}}
         )
-        found = written(request, details.shown(request), LINKS, templates)
+        found = written(request, details.shown(request), LAST, templates)
         assert found == at_length(request)

@@ -31,7 +31,7 @@ NAMED_BY_TABLES = {
     "app/tangents.py": ["role"],
     "app/training/history.py": ["name", "member"],
     "app/training/layer_graph.py": ["key"],
-    "app/training/pass_graph.py": ["key"],
+    "app/training/pass_overlay.py": ["key", "key"],
     "app/training/patching.py": ["name"],
     "app/training/spec.py": ["name"],
     "engine/codegen/expressions.py": ["name", "name"],
