@@ -14,8 +14,10 @@ const SYMBOLS = new Map(Object.entries({
   tanh: "tanh", sqrt: "√", partial: "∂", infty: "∞", odot: " ⊙ ", div: " ÷ ", sum: "Σ", bar: "",
   left: "", right: "", lvert: "|", rvert: "|", mid: "|", ",": " ", ";": " ", " ": " ", "!": "",
   mathrm: "", text: "", operatorname: "", mathbf: "", mathit: "", big: "", Big: "", max: "max",
-  min: "min", cos_: "cos", quad: " ", "{": "{", "}": "}", "|": "‖", lVert: "‖", rVert: "‖",
+  min: "min", cos_: "cos", quad: " ", ell: "ℓ", "{": "{", "}": "}", "|": "‖", lVert: "‖", rVert: "‖",
 }));
+/** What is set above a letter, as the sign that joins the letter before it. */
+const ACCENTS = new Map([["hat", "\u0302"], ["tilde", "\u0303"], ["dot", "\u0307"]]);
 const UPRIGHT = new Set(["mathrm", "text", "operatorname", "mathbf", "exp", "log", "ln", "sin",
   "cos", "tan", "tanh", "max", "min"]);
 
@@ -68,10 +70,10 @@ export function runs(latex, shift = "", upright = false) {
         if (top.body === "1" && bottom.body === "2") put("½", true);
         else out.push(...runs(top.body, shift, upright), { text: " / ", shift, upright: true },
           ...runs(bottom.body, shift, upright));
-      } else if (word === "hat") {
+      } else if (ACCENTS.has(word)) {
         const g = group(latex, at);
         at = g.end;
-        out.push(...runs(g.body + "\u0302", shift, upright));
+        out.push(...runs(g.body + ACCENTS.get(word), shift, upright));
       } else {
         const symbol = SYMBOLS.get(word) ?? word;
         if (/^(mathrm|text|operatorname|mathbf)$/.test(word)) {
@@ -84,7 +86,7 @@ export function runs(latex, shift = "", upright = false) {
         }
       }
     } else {
-      if (c !== "}" && c !== "&") put(c === "-" ? "−" : c, upright || !/[A-Za-zα-ωΑ-Ω\u0302]/.test(c));
+      if (c !== "}" && c !== "&") put(c === "-" ? "−" : c, upright || !/[A-Za-zα-ωΑ-Ω\u0302\u0303\u0307]/.test(c));
       at += 1;
     }
   }
@@ -97,7 +99,7 @@ function merge(list) {
   const out = [];
   for (const run of list) {
     const last = out.at(-1);
-    const combining = run.text.startsWith("\u0302");
+    const combining = /^[\u0302\u0303\u0307]/.test(run.text);
     if (last && last.shift === run.shift && (combining || last.upright === run.upright)) {
       out[out.length - 1] = { ...last, text: last.text + run.text };
     } else out.push(run);

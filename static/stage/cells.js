@@ -7,9 +7,12 @@ import { cells as print } from "../format.js";
  * @typedef {{text: string, shade: string}} Cell
  */
 
-/** @param {import("../types.js").Numbers} value @returns {(number | string)[][]} */
+/** A stack of one matrix counts as that matrix. @param {import("../types.js").Numbers} value @returns {(number | string)[][]} */
 export const asRows = (value) =>
-  !Array.isArray(value) ? [[value]] : Array.isArray(value[0]) ? value : [value];
+  !Array.isArray(value) ? [[value]]
+  : !Array.isArray(value[0]) ? [value]
+  : value.length === 1 && Array.isArray(value[0][0]) ? asRows(value[0])
+  : value;
 
 /** Steps of the scale: −4 … 4; non-finite cells are marked. @param {number | string} x @param {number} largest */
 export function shade(x, largest) {

@@ -7,6 +7,7 @@ import { number } from "../format.js";
 import { fill } from "../formula.js";
 import { latexOfNode, nodeOf } from "../indexed.js";
 import { plain, runs } from "../names.js";
+import { shapeOf } from "../network/element.js";
 import { asRows } from "./cells.js";
 import { matrix } from "./matrix.js";
 import { extent, spans } from "./text.js";
@@ -75,7 +76,7 @@ export function part(kind, caption, value, scope, m, shown, prefix = "") {
   if (Array.isArray(value)) {
     const rows = asRows(value);
     if (rows.length > m.chipGrid || (rows[0]?.length ?? 0) > m.chipGrid || Array.isArray(rows[0]?.[0])) {
-      const shape = `${rows.length} × ${rows[0].length}`;
+      const shape = shapeOf(value).join(" × ");
       return { kind, caption, text: shown ? shape : "?", value: null, w: extent(shape, m.chip), h: m.chip * 1.35 };
     }
     return { kind, caption, text: shown ? "" : "?", value: shown ? value : null, w: Math.max(extent(caption, m.caption), rows[0].length * m.chipCell[0]), h: rows.length * m.chipCell[1] + 4 };

@@ -15,15 +15,18 @@ import { runs } from "../names.js";
 const NUMBERED = 6;
 const HEATED = 32;
 
-/** @param {number[]} shape @returns {[number, number]} */
-export const gridShape = (shape) =>
-  shape.length === 0 ? [1, 1] : shape.length === 1 ? [1, shape[0]] : [shape[0], shape[1]];
+/** Rows and columns; a stack of one matrix counts as that matrix, one of several has none. @param {number[]} shape
+ * @returns {[number, number]} */
+export function gridShape(shape) {
+  if (shape.length > 2) return shape[0] === 1 ? gridShape(shape.slice(1)) : [0, 0];
+  return shape.length === 0 ? [1, 1] : shape.length === 1 ? [1, shape[0]] : [shape[0], shape[1]];
+}
 
 /** @param {GraphNode} node */
 function look(node) {
   if (node.shape.length === 0) return "scalar";
   const [rows, columns] = gridShape(node.shape);
-  if (node.shape.length > 2 || node.value === null || rows * columns === 0) return "shape";
+  if (node.value === null || rows * columns === 0) return "shape";
   if (rows <= NUMBERED && columns <= NUMBERED) return "grid";
   return rows <= HEATED && columns <= HEATED ? "heat" : "shape";
 }

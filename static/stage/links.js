@@ -36,7 +36,7 @@ export function cellMark(scene, id, legible) {
   const [card, at] = [scene.description.cards.find((c) => c.id === name), scene.placed.nodes.get(name)];
   if (!legible || !card || !at || !index.length || !["grid", "heat"].includes(card.look)) return nothing;
   const [w, h] = cellSize(card.look, scene.m);
-  const [i, j] = index.length === 1 ? [0, index[0]] : index;
+  const [i, j] = index.length === 1 ? [0, index[0]] : index.slice(-2);
   const left = at.x + (at.w - card.columns * w) / 2 + j * w;
   const tops = [scene.m.line * 1.4, ...(card.node.grad === null ? [] : [scene.m.line * 1.4 + card.rows * h + scene.m.pad * 0.7])];
   return tops.map((top) => svg`<rect class="cell-linked" x=${left} y=${at.y + top + i * h} width=${w} height=${h}></rect>`);

@@ -21,5 +21,5 @@ function cellAt(card, node, cell) {
   const at = [...card.querySelectorAll(".grid .cell")].indexOf(cell);
   const columns = node.shape.at(-1) ?? 1;
   const flat = at % node.shape.reduce((a, b) => a * b, 1);
-  return elementId(node.id, node.shape.length === 2 ? [Math.floor(flat / columns), flat % columns] : [flat]);
+  return elementId(node.id, node.shape.length < 2 ? [flat] : [...node.shape.slice(2).map(() => 0), Math.floor(flat / columns), flat % columns]);
 }

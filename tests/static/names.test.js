@@ -5,7 +5,7 @@ import { plain, runs } from "../../static/names.js";
 /** @type {[string, string][]} */
 const NAMES = [
   ["x", "x"], ["X_1", "X₁"], ["w^{(1)}", "w⁽¹⁾"], ["s^{(2)}", "s⁽²⁾"], ["W^{(1)}", "W⁽¹⁾"],
-  ["\\mathrm{Loss}", "Loss"], ["\\hat{y}", "y\u0302"], ["\\alpha", "α"], ["x_{10}", "x₁₀"],
+  ["\\mathrm{Loss}", "Loss"], ["\\hat{y}", "y\u0302"], ["\\dot{x}", "x\u0307"], ["\\tilde{x}", "x\u0303"], ["\\ell", "ℓ"], ["\\alpha", "α"], ["x_{10}", "x₁₀"],
   ["A^{\\top}", "Aᵀ"], ["\\sigma(s)", "σ(s)"], ["\\tfrac{1}{2}", "½"], ["a - b", "a − b"],
   ["x_{max}", "x_max"], ["w^{(1)}_{1,2}", "w⁽¹⁾₁,₂"],
 ];
