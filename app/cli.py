@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from app import __version__
+from app.export.command import add_export
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
-    options = _parser().parse_args(arguments)
-    return _serve(options)
+    options = vars(_parser().parse_args(arguments))
+    command: Callable[[dict[str, Any]], int] = options.pop("command")
+    return command(options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -32,10 +35,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, help="processes; more than one needs PostgreSQL (1)")
     serve.add_argument("--hosted", action="store_true", default=None,
                        help="limit how often one may ask")  # fmt: skip
+    serve.set_defaults(command=_serve)
+    add_export(commands)
     return parser
 
 
-def _serve(options: argparse.Namespace) -> int:
+def _serve(options: dict[str, Any]) -> int:
     # One thread per matrix product: requests already run side by side. Before NumPy loads.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -45,7 +50,7 @@ def _serve(options: argparse.Namespace) -> int:
     from app.settings import Settings
     from app.store.problems import StoreProblem
 
-    given = {name: value for name, value in vars(options).items() if value is not None}
+    given = {name: value for name, value in options.items() if value is not None}
     try:
         return serve(Settings(**given))
     except ValidationError as error:

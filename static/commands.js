@@ -20,6 +20,7 @@ export function createCommands({ store, t, picture, address }) {
       navigator.clipboard?.writeText(location.href).then(say, say);
     },
     help: () => store.set({ help: !store.get().help }),
+    figures: () => store.set({ figures: !store.get().figures }),
     letters() {
       store.set({ letters: !store.get().letters });
       keepSetting("letters", store.get().letters ? "1" : "0");

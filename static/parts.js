@@ -6,7 +6,8 @@ import { isLarge } from "./stage/large.js";
 /**
  * @typedef {{network: typeof import("./views/network.js"), compare: typeof import("./views/compare/compare.js"),
  *   landscape: typeof import("./views/landscape/landscape.js"), large: typeof import("./views/large.js"),
- *   editor: typeof import("./views/editor.js"), lesson: typeof import("./views/scene.js"), rules: typeof import("./views/rules.js"), help: typeof import("./views/help.js")}} Parts
+ *   editor: typeof import("./views/editor.js"), lesson: typeof import("./views/scene.js"), rules: typeof import("./views/rules.js"), help: typeof import("./views/help.js"),
+ *   figures: typeof import("./views/figures.js")}} Parts
  */
 
 /** @type {Record<keyof Parts, {wanted: (state: State, config: Config) => boolean, load: () => Promise<any>}>} */
@@ -19,6 +20,7 @@ const PARTS = {
   lesson: { wanted: (_, config) => config.lesson !== null, load: () => import("./views/scene.js") },
   rules: { wanted: (s, config) => s.tab === "rules" || toldByRules(config), load: () => import("./views/rules.js") },
   help: { wanted: (s) => s.help, load: () => import("./views/help.js") },
+  figures: { wanted: (s) => s.figures, load: () => import("./views/figures.js") },
 };
 
 /** Whether a lesson comes to the table of rules, which is there then before its scene is. @param {Config} config */

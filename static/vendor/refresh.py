@@ -6,6 +6,7 @@ each file the package, version and licence it comes from, and its sha256; a test
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -26,6 +27,29 @@ TEXT_FACES = ("400-normal", "400-italic", "600-normal")
 # The minified build of Temml is a script that sets a variable; a last line makes it a module.
 ENDINGS = {"temml.mjs": "export default temml;\n"}
 
+LICENCES = ("LICENSE", "LICENSE.md")
+# Maps of sources are not copied, so no file points at one.
+_MAP = re.compile(r"\n?//# sourceMappingURL=\S+")
+
+# What a package does not say itself: the types of what we use of it.
+TYPES = {
+    "gifenc.d.ts": """\
+type Colours = number[][];
+export function quantize(rgba: Uint8ClampedArray, most: number): Colours;
+export function applyPalette(rgba: Uint8ClampedArray, colours: Colours): Uint8Array;
+export function GIFEncoder(): {
+  writeFrame(
+    index: Uint8Array,
+    width: number,
+    height: number,
+    options: { palette: Colours; delay: number; repeat?: number },
+  ): void;
+  finish(): void;
+  bytes(): Uint8Array<ArrayBuffer>;
+};
+"""
+}
+
 # package → (folder in static/vendor, {file in the package: file in the folder})
 PACKAGES: dict[str, tuple[str, dict[str, str]]] = {
     "lit-html": (
@@ -36,6 +60,7 @@ PACKAGES: dict[str, tuple[str, dict[str, str]]] = {
         "temml",
         {"dist/temml.min.js": "temml.mjs", "dist/temml.d.ts": "temml.d.mts"},
     ),
+    "gifenc": ("gifenc", {"dist/gifenc.esm.js": "gifenc.js"}),
     "@fontsource/stix-two-text": (
         "stix-two-text",
         {
@@ -71,22 +96,30 @@ def copied(package: str) -> list[dict[str, str]]:
     about = json.loads((MODULES / package / "package.json").read_text(encoding="utf-8"))
     shutil.rmtree(VENDOR / folder, ignore_errors=True)
     entries = []
-    for source, target in {**files, "LICENSE": "LICENSE"}.items():
+    licence = next(name for name in LICENCES if (MODULES / package / name).is_file())
+    for source, target in {**files, licence: "LICENSE"}.items():
         path = VENDOR / folder / target
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(MODULES / package / source, path)
         if target in ENDINGS:
             path.write_bytes(path.read_bytes().rstrip() + b"\n" + ENDINGS[target].encode())
-        entries.append(
-            {
-                "name": package,
-                "version": about["version"],
-                "licence": about["license"],
-                "file": f"{folder}/{target}",
-                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-            }
-        )
+        if target == "gifenc.js":
+            path.write_text(_MAP.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
+        entries.append(_entry(package, about, path))
+    for name in [f"{package}.d.ts"] if f"{package}.d.ts" in TYPES else []:
+        (VENDOR / folder / name).write_text(TYPES[name], encoding="utf-8")
+        entries.append(_entry(package, about, VENDOR / folder / name))
     return entries
+
+
+def _entry(package: str, about: dict[str, str], path: Path) -> dict[str, str]:
+    return {
+        "name": package,
+        "version": about["version"],
+        "licence": about["license"],
+        "file": path.relative_to(VENDOR).as_posix(),
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+    }
 
 
 if __name__ == "__main__":

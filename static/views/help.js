@@ -11,7 +11,7 @@ const rows = (t) => [
 export function help(c) {
   const { t, state, commands, config } = c;
   return html`<section class="help" role="dialog" aria-modal="false" aria-label=${t("ui.help")}>
-    <header><h2>${t("ui.help")}</h2><button @click=${commands.help} aria-label=${t("ui.close")}>×</button></header>
+    <div class="dialog-head"><h2>${t("ui.help")}</h2><button @click=${commands.help} aria-label=${t("ui.close")}>×</button></div>
     <p>${t("ui.helpText")}</p>
     <dl>${rows(t).map(([keys, what]) => html`<dt>${keys}</dt><dd>${t(`ui.key.${what}`)}</dd>`)}</dl>
     <label class="toggle"><input type="checkbox" .checked=${state.letters} @change=${commands.letters}> ${t("ui.letters")}</label>

@@ -49,9 +49,8 @@ function sentence(text, graph) {
     names.has(part) && raised.includes(part) ? html`<span class="math" ${math(names.get(part) ?? part)}></span>` : part);
 }
 
-/** The lines of the step that the playhead has come to. @param {Context} c */
-function lines(c) {
-  const { scope } = c;
+/** The lines of the step that the playhead has come to. @param {Pick<Context, "scope">} c */
+export function lines({ scope }) {
   const frame = scope?.frame;
   if (!scope || !frame?.step) return [];
   const waits = frame.begun && frame.step.source && frame.beat < 2;
@@ -73,13 +72,21 @@ const equation = (name, parts) =>
 
 /** The way from the output to the selected leaf. @param {Context} c */
 function chainBox(c) {
-  const { state, scope, t } = c;
+  const found = chainLines(c);
+  return found ? html`<section class="box chain"><h3>${c.t("ui.wayTo")} ${picker(c, found.leaf)}</h3>
+    ${found.lines.map((line) => equation(line.name, line.pieces))}
+  </section>` : nothing;
+}
+
+/** The chain rule from the output to the selected leaf, as far as the playhead has come.
+ * @param {Pick<Context, "state" | "scope" | "t">} c */
+export function chainLines({ state, scope, t }) {
   const { graph } = state;
-  if (!scope || !graph?.paths) return nothing;
+  if (!scope || !graph?.paths) return null;
   const leaf = graph.paths[state.select] ? state.select : Object.keys(graph.paths)[0];
   const entry = graph.paths[leaf];
   const node = nodeOf(graph, leaf);
-  if (!entry?.paths.length || !node) return nothing;
+  if (!entry?.paths.length || !node) return null;
   const output = latexOfNode(graph, graph.output);
   const words = { global: t("ui.global"), local: t("ui.local") };
   const parts = entry.paths.map((p) => chain(p, scope, words));
@@ -90,11 +97,11 @@ function chainBox(c) {
   const done = scope.frame?.nodes.get(leaf)?.grad === "done" && scope.numbers && node.shape.length === 0;
   const result = done ? fill(`«rel:grad:${leaf}» \\bwd{«grad:${leaf}»}`, scope) : "";
   const begun = scope.frame?.step && ["backward", "update"].includes(scope.frame.step.phase);
-  return html`<section class="box chain"><h3>${t("ui.wayTo")} ${picker(c, leaf)}</h3>
-    ${parts[0].symbols ? equation("symbols", [`${left} =`, ...sum("symbols")]) : nothing}
-    ${begun || !parts[0].symbols ? equation("closed", [parts[0].symbols ? "{} = {}" : `${left} =`, ...sum("closed")]) : nothing}
-    ${begun && numbers ? equation("numbers", ["{} = {}", ...sum("numbers"), result]) : nothing}
-  </section>`;
+  return { leaf, lines: [
+    ...(parts[0].symbols ? [{ name: "symbols", pieces: [`${left} =`, ...sum("symbols")] }] : []),
+    ...(begun || !parts[0].symbols ? [{ name: "closed", pieces: [parts[0].symbols ? "{} = {}" : `${left} =`, ...sum("closed")] }] : []),
+    ...(begun && numbers ? [{ name: "numbers", pieces: ["{} = {}", ...sum("numbers"), result] }] : []),
+  ] };
 }
 
 /** @param {Context} c @param {string} leaf */

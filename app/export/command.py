@@ -1,0 +1,56 @@
+"""`gradwalk export`: files of a program's or a lesson's pictures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from app.export.chromium import NoBrowser
+from app.export.figure import FORMATS, SCALES, NoFigure, figure, subject, values
+
+
+def add_export(commands: Any) -> None:
+    """Add the command to a parser's commands."""
+    parser = commands.add_parser(
+        "export",
+        help="save a picture of a step, or of a whole pass",
+        description="Save what the page draws. PNG and GIF and all other pictures are drawn by the "
+        "Chromium that is found on the PATH.",
+    )
+    parser.add_argument("subject", metavar="PROGRAM_OR_LESSON",
+                        help="a lesson's name, a file with a program, or a program")  # fmt: skip
+    parser.add_argument("--step", type=int, help="the playhead: so many steps are done (0)")
+    parser.add_argument("--scene", type=int, help="of a lesson: the scene, from 1 on (1)")
+    parser.add_argument("--format", choices=list(FORMATS), default="svg", help="(svg)")
+    parser.add_argument("--scale", type=int, choices=list(SCALES), default=2,
+                        help="of PNG: so many times as large as on the screen (2)")  # fmt: skip
+    parser.add_argument("--value", action="append", default=[], metavar="NAME=NUMBER",
+                        help="a leaf's value, such as x=2 or W=[[1, 2]]; repeatable")  # fmt: skip
+    parser.add_argument("--lang", choices=["en", "pt-BR"], default="en", help="(en)")
+    parser.add_argument("--theme", choices=["light", "dark"], default="light", help="(light)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="(gradwalk.svg and so on)")
+    parser.set_defaults(command=_export)
+
+
+def _export(options: dict[str, Any]) -> int:
+    from app.lessons import lessons
+
+    kind, ending = FORMATS[options["format"]]
+    state = {"lang": options["lang"], "theme": options["theme"]}
+    if options["step"] is not None:
+        state["step"] = str(options["step"])
+    if options["scene"] is not None:
+        state["scene"] = str(options["scene"] - 1)
+    try:
+        if options["value"]:
+            state["values"] = values(options["value"])
+        asked = subject(options["subject"], state, set(lessons()))
+        made = figure(asked, SCALES[options["scale"]] if kind == "png2" else kind)
+    except (NoFigure, NoBrowser) as problem:
+        print(problem, file=sys.stderr)  # noqa: T201
+        return 1
+    output = Path(options["output"] or f"gradwalk{ending}")
+    output.write_bytes(made)
+    print(f"{output}: {len(made):,} bytes")  # noqa: T201
+    return 0

@@ -1,0 +1,25 @@
+/** Pictures and files of what the stage shows: of this step, and of the whole pass. */
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { figure } from "../figures/files.js";
+
+/** @typedef {import("./context.js").Context} Context */
+
+/** What can be had, in the order of the dialog. @type {{of: "step" | "pass", kinds: import("../figures/files.js").Kind[]}[]} */
+const OFFERED = [
+  { of: "step", kinds: ["svg", "png1", "png2", "png4", "tikz", "latex"] },
+  { of: "pass", kinds: ["pages", "zip", "gif", "beamer"] },
+];
+
+/** @param {Context} c */
+export function figures(c) {
+  const { t, state, store } = c;
+  const { making } = state;
+  const close = () => store.set({ figures: false });
+  return html`<section class="help figures" role="dialog" aria-modal="false" aria-label=${t("ui.figures")} @keydown=${(/** @type {KeyboardEvent} */ e) => e.key === "Escape" && close()}>
+    <div class="dialog-head"><h2>${t("ui.figures")}</h2><button @click=${close} aria-label=${t("ui.close")}>×</button></div>
+    <p>${t("ui.figures.help")}</p>
+    ${OFFERED.map(({ of, kinds }) => html`<h3>${t(`ui.figures.${of}`)}</h3><ul>${kinds.map((kind) => html`<li>
+      <button data-figure=${kind} ?disabled=${making !== null || !c.scene} @click=${() => void figure(c, kind)}>${t(`ui.figures.${kind}`)}</button> <span>${t(`ui.figures.${kind}.help`)}</span></li>`)}</ul>`)}
+    ${making ? html`<p class="making" role="status">${t("ui.figures.making", { done: making.done, of: making.of })} <progress value=${making.done} max=${making.of}></progress></p>` : nothing}
+  </section>`;
+}

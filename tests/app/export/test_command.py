@@ -1,0 +1,70 @@
+"""The command `gradwalk export`, as it is called: a process, a browser, a file."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from app.export.figure import NoFigure, Subject, subject, values
+from tests.app.process import GRADWALK
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def export(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(GRADWALK), "export", *arguments],
+        cwd=folder, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+
+
+def test_a_program_is_drawn_with_its_values_at_a_step(tmp_path: Path) -> None:
+    given = ("--value", "x=2", "--value", "y=3", "--value", "z=4")
+    done = export(tmp_path, "q = x + y; f = q * z", *given, "--step", "7")
+    assert (done.returncode, done.stderr) == (0, "")
+    root = ElementTree.parse(tmp_path / "gradwalk.svg").getroot()
+    texts = ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+    assert "20" in texts and any(text.endswith("4") and text != "4" for text in texts)
+    assert done.stdout.startswith("gradwalk.svg: ")
+
+
+def test_a_scene_of_a_lesson_is_drawn_as_png_in_a_language(tmp_path: Path) -> None:
+    arguments = ("matrices", "--scene", "2", "--format", "png", "--scale", "1", "-o", "w.png")
+    done = export(tmp_path, *arguments, "--lang", "pt-BR")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "w.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_wrong_program_is_told_in_one_sentence_and_nothing_is_written(tmp_path: Path) -> None:
+    done = export(tmp_path, "q = x +")
+    assert done.returncode == 1 and done.stdout == ""
+    assert "Traceback" not in done.stderr and done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_browser_it_says_what_is_missing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [str(GRADWALK), "export", "f = x * 2"], cwd=tmp_path, env={**os.environ, "PATH": "/nowhere"},
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "Chromium is needed for this format, and was not found on the PATH.\n"
+
+
+def test_a_subject_is_a_lesson_a_file_or_a_program(tmp_path: Path) -> None:
+    file = tmp_path / "f.txt"
+    file.write_text("f = x * x", encoding="utf-8")
+    state = {"lang": "en"}
+    assert subject("matrices", state, {"matrices"}) == Subject("/lessons/matrices", state)
+    assert subject(str(file), state, set()) == Subject("/lab", {"program": "f = x * x", **state})
+    assert subject("f = y", state, set()) == Subject("/lab", {"program": "f = y", **state})
+
+
+def test_values_are_numbers_or_lists() -> None:
+    assert values(["x=2", "W = [[1, 2]]"]) == '{"x": 2, "W": [[1, 2]]}'
+    with pytest.raises(NoFigure, match="“x” is no value"):
+        values(["x"])
