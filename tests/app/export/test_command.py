@@ -48,7 +48,8 @@ def test_a_wrong_program_is_told_in_one_sentence_and_nothing_is_written(tmp_path
 
 def test_without_a_browser_it_says_what_is_missing(tmp_path: Path) -> None:
     done = subprocess.run(
-        [str(GRADWALK), "export", "f = x * 2"], cwd=tmp_path, env={**os.environ, "PATH": "/nowhere"},
+        [str(GRADWALK), "export", "f = x * 2"],
+        cwd=tmp_path, env={**os.environ, "PATH": "/nowhere"},
         capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert done.returncode == 1
