@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.app.process import Server, serving
 
@@ -24,6 +24,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Milliseconds; machines that others work on at the same time take long over what is soon done.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 HARMLESS = ("data", "blob", "about")
 
 
@@ -91,7 +94,7 @@ def visit(browser: Browser, server: Server, watch: Watch) -> Iterator[Visit]:
     def visit(path: str, width: int = 1280, height: int = 720, **options: Any) -> Page:
         settings = {"reduced_motion": "reduce", "locale": "en-GB", **options}
         context = browser.new_context(viewport={"width": width, "height": height}, **settings)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         watch.attach(context)
         page = context.new_page()

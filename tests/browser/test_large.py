@@ -139,9 +139,7 @@ def test_a_long_pass_is_played_in_strides_to_its_end(visit: Visit) -> None:
     timeline = page.get_by_role("slider", name="Timeline")
     most = int(timeline.get_attribute("aria-valuemax") or 0)
     page.get_by_role("button", name="Play").click()
-    page.wait_for_function(
-        "() => Number(document.querySelector('[data-timeline]').value) > 40", timeout=8000
-    )
+    page.wait_for_function("() => Number(document.querySelector('[data-timeline]').value) > 40")
     page.get_by_role("button", name="Pause").click()
     reached = int(timeline.get_attribute("aria-valuenow") or 0)
     assert 40 < reached < most
