@@ -44,6 +44,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Answer
+         * @description Judge the answer to a question about a step of a program, or of a pass of a network.
+         *
+         *     The right answer is computed from the graph; a usual slip is recognised by what it would give.
+         */
+        post: operations["post_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/networks/{network}/export/{format}": {
         parameters: {
             query?: never;
@@ -744,6 +766,106 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** AnswerPlace */
+        AnswerPlace: {
+            /** Node */
+            node: string | null;
+            /** Edge */
+            edge: number | null;
+            /**
+             * Cells
+             * @description The elements of an array that are wrong.
+             */
+            cells: number[][];
+        };
+        /**
+         * AnswerRequest
+         * @example {
+         *       "answer": "-0,0423",
+         *       "graph": {
+         *         "constants": [
+         *           "x1",
+         *           "y"
+         *         ],
+         *         "program": "s1 = x1 * w1; a1 = sigmoid(s1); s2 = a1 * w2; a2 = sigmoid(s2); L = half_mse(a2, y)",
+         *         "values": {
+         *           "w1": -0.5,
+         *           "w2": 0.5,
+         *           "x1": 1,
+         *           "y": 1
+         *         }
+         *       },
+         *       "question": {
+         *         "edge": 4,
+         *         "kind": "product"
+         *       }
+         *     }
+         */
+        AnswerRequest: {
+            /** @description What `POST /graphs` is asked. */
+            graph?: components["schemas"]["GraphRequest"] | null;
+            /** @description In place of a graph. */
+            network?: components["schemas"]["NetworkAsked"] | null;
+            question: components["schemas"]["QuestionRequest"];
+            /**
+             * Answer
+             * @description As it was typed, with a decimal comma or point: a number, a fraction, an expression such as -0.453*0.248; of an array nested lists of these; a shape such as 2 × 3; the id of a node.
+             * @default
+             */
+            answer: string | string[] | string[][];
+            /**
+             * Attempt
+             * @description Which try at this question it is; from the second on, the step is worked.
+             * @default 1
+             */
+            attempt: number;
+            /**
+             * Show
+             * @description Give up: the answer is not judged, the step is worked.
+             * @default false
+             */
+            show: boolean;
+            /**
+             * Digits
+             * @description Operands rounded or cut to so many significant digits give right answers.
+             * @default 3
+             */
+            digits: number;
+            /**
+             * Language
+             * @description By default that of Accept-Language.
+             */
+            language?: ("en" | "pt-BR") | null;
+        };
+        /**
+         * AnswerVerdict
+         * @description What is to be said of an answer.
+         */
+        AnswerVerdict: {
+            /** Right */
+            right: boolean;
+            /**
+             * Slip
+             * @description The slip that gives this answer.
+             */
+            slip: string | null;
+            /**
+             * Slips
+             * @description All that give it, the likeliest first.
+             */
+            slips: string[];
+            /**
+             * Unreadable
+             * @description Why a text is no answer, which then counts as no try: empty, letters, long, deep, zero, infinite, shape, size or node.
+             */
+            unreadable: string | null;
+            /** @description Where to look. */
+            place: components["schemas"]["AnswerPlace"] | null;
+            /** Said */
+            said: string;
+            /** @description The step worked out: of a right answer, from the second try on, and on show. */
+            worked: components["schemas"]["Worked"] | null;
+        };
         /** Axis */
         Axis: {
             /**
@@ -1418,6 +1540,29 @@ export interface components {
             links: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * NetworkAsked
+         * @description A pass of a network, as `GET /networks/{id}/graph` shows it.
+         */
+        NetworkAsked: {
+            /** Id */
+            id: string;
+            /** Iteration */
+            iteration?: number | null;
+            /**
+             * Rows
+             * @description By default the whole batch.
+             */
+            rows?: number[] | null;
+            /**
+             * Detail
+             * @default tensor
+             * @enum {string}
+             */
+            detail: "tensor" | "scalar";
+            /** Expand */
+            expand?: string[];
         };
         /**
          * NetworkDocument
@@ -2240,6 +2385,38 @@ export interface components {
             leaves: components["schemas"]["Leaf"][];
             error: components["schemas"]["Problem"] | null;
         };
+        /**
+         * QuestionRequest
+         * @description What is asked: about a step, or about the node or edge that it brings a number to.
+         */
+        QuestionRequest: {
+            /**
+             * Kind
+             * @description The value of a node, the local derivative of an edge, global × local, the gradient added up at a node, an updated parameter, a shape, or the node of the step that comes next.
+             * @enum {string}
+             */
+            kind: "value" | "local" | "product" | "sum" | "update" | "shape" | "next";
+            /**
+             * Step
+             * @description Its index.
+             */
+            step?: number | null;
+            /**
+             * Node
+             * @description In place of a step.
+             */
+            node?: string | null;
+            /**
+             * Edge
+             * @description Its place in `edges`, in place of a step.
+             */
+            edge?: number | null;
+            /**
+             * Cell
+             * @description One element of an array is asked for.
+             */
+            cell?: number[] | null;
+        };
         /** RewindRequest */
         RewindRequest: {
             /** Iteration */
@@ -2993,6 +3170,30 @@ export interface components {
              */
             terms: components["schemas"]["WireTerm"][];
         };
+        /** Worked */
+        Worked: {
+            /**
+             * Value
+             * @description Of what was asked for; null for a node.
+             */
+            value: (number | string | unknown[]) | null;
+            /**
+             * Answer
+             * @description The same in words and digits, as it would be typed.
+             */
+            answer: string;
+            /** Text */
+            text: string;
+            /** Lines */
+            lines: components["schemas"]["WorkedLine"][];
+        };
+        /** WorkedLine */
+        WorkedLine: {
+            /** Name */
+            name: string;
+            /** Latex */
+            latex: string;
+        };
         /** Place */
         Place: {
             /**
@@ -3014,6 +3215,9 @@ export interface components {
     pathItems: never;
 }
 export type Advice = components['schemas']['Advice'];
+export type AnswerPlace = components['schemas']['AnswerPlace'];
+export type AnswerRequest = components['schemas']['AnswerRequest'];
+export type AnswerVerdict = components['schemas']['AnswerVerdict'];
 export type Axis = components['schemas']['Axis'];
 export type Batch = components['schemas']['Batch'];
 export type Cell = components['schemas']['Cell'];
@@ -3043,6 +3247,7 @@ export type Limit = components['schemas']['Limit'];
 export type LimitList = components['schemas']['LimitList'];
 export type LimitRow = components['schemas']['LimitRow'];
 export type NetworkAnswer = components['schemas']['NetworkAnswer'];
+export type NetworkAsked = components['schemas']['NetworkAsked'];
 export type NetworkDocument = components['schemas']['NetworkDocument'];
 export type NetworkGraphAnswer = components['schemas']['NetworkGraphAnswer'];
 export type NetworkNode = components['schemas']['NetworkNode'];
@@ -3067,6 +3272,7 @@ export type PreviewRequest = components['schemas']['PreviewRequest'];
 export type Problem = components['schemas']['Problem'];
 export type Program = components['schemas']['Program'];
 export type ProgramAnswer = components['schemas']['ProgramAnswer'];
+export type QuestionRequest = components['schemas']['QuestionRequest'];
 export type RewindRequest = components['schemas']['RewindRequest'];
 export type RowPass = components['schemas']['RowPass'];
 export type RowsAnswer = components['schemas']['RowsAnswer'];
@@ -3102,6 +3308,8 @@ export type WireStep = components['schemas']['WireStep'];
 export type WireSummary = components['schemas']['WireSummary'];
 export type WireTerm = components['schemas']['WireTerm'];
 export type WireUpdate = components['schemas']['WireUpdate'];
+export type Worked = components['schemas']['Worked'];
+export type WorkedLine = components['schemas']['WorkedLine'];
 export type Place = components['schemas']['Place'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -3225,6 +3433,93 @@ export interface operations {
             };
             /** @description The program, a shape, a type or a value is wrong. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerVerdict"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

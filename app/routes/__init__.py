@@ -1,6 +1,7 @@
 """The routes: one file per noun, gathered here. They do not import each other."""
 
 from app.routes import (
+    answers,
     comparisons,
     datasets,
     docs,
@@ -32,6 +33,7 @@ ROUTERS = tuple(
     for module in (
         graphs,
         programs,
+        answers,
         networks_files,
         networks,
         networks_training,

@@ -56,6 +56,11 @@ def _seen(session: Session, wish: Wish) -> tuple[list[int], GraphRequest, Shown,
     return rows, asked, view, PassOverlay(session, wish, rows, together, view.run)
 
 
+def recorded(session: Session, wish: Wish) -> Shown:
+    """Return the pass last run, or that over some rows, evaluated; raises as `shown` does."""
+    return _seen(session, wish)[2]
+
+
 def checked_rows(session: Session, rows: Sequence[int]) -> list[int]:
     """Return row numbers; raise ValueProblem or LimitError for none, too many or what is no row."""
     n = len(session.model.table)

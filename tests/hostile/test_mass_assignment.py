@@ -34,6 +34,10 @@ BODIES: dict[tuple[str, str], Any] = {
         "update": {"learning_rate": 0.1, "parameters": ["w"]}, "nudge": {"node": "x", "h": 0.1},
         "chain": {"node": "x"},
     },
+    ("POST", f"{API}/answers"): {
+        "graph": {"program": "f = x * w", "values": {"x": 2, "w": 3}},
+        "question": {"kind": "value", "node": "f"}, "answer": "6",
+    },
     ("POST", f"{API}/programs"): {"program": "f = x * x"},
     ("POST", f"{API}/networks"): FULL,
     ("POST", f"{API}/networks/import"): {

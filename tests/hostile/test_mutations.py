@@ -31,6 +31,9 @@ SEEDS = (
     ("POST", "/api/v1/graphs",
      b'{"program":"a = x*y; f = exp(a)","values":{"x":1,"y":2},"mode":"forward",'
      b'"tangent":{"x":1},"expand":["a"],"chain":{"node":"x","most":4}}'),
+    ("POST", "/api/v1/answers",
+     b'{"graph":{"program":"f = x*w","values":{"x":[[1,2]],"w":3}},"answer":[["3","6,0"]],'
+     b'"question":{"kind":"value","node":"f","cell":null},"attempt":2,"digits":3,"show":false}'),
     ("POST", "/api/v1/programs", b'{"program":"q = x + y; f = q * z"}'),
     ("POST", "/api/v1/networks",
      b'{"inputs":2,"layers":[{"units":2,"activation":"tanh","bias":true},{"units":1}],'
