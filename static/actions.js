@@ -1,5 +1,6 @@
 /** What a person can do: each action reads the state and sets the next one. */
 import { graphActions } from "./actions/graph.js";
+import { askActions } from "./actions/ask.js";
 import { later } from "./actions/later.js";
 import { readingActions } from "./actions/reading.js";
 import { valueActions } from "./actions/values.js";
@@ -15,7 +16,9 @@ export function createActions(tools) {
     async () => (await import("./actions/networks.js")).networksActions(tools, graph),
     () => tools.store.set({ toast: tools.t("ui.offline") }),
   );
-  const own = { ...graph, ...walkActions(tools, graph, networks, networks), ...valueActions(tools, graph), ...readingActions(tools, graph) };
+  const ask = askActions(tools, graph, () => walk);
+  const walk = walkActions(tools, graph, networks, networks, ask);
+  const own = { ...graph, ...walk, ...ask, ...valueActions(tools, graph), ...readingActions(tools, graph) };
   return /** @type {typeof own & Omit<NetworksActions, keyof typeof own>} */ (new Proxy(own, {
     get: (_, name) => Reflect.get(name in own ? own : networks, name),
   }));

@@ -53,6 +53,8 @@ export function client(api, lang) {
     /** @param {GraphSpec & {nudge?: object}} spec @param {string} explain @param {AbortSignal} [signal]
      * @returns {Promise<import("./types.js").Graph>} */
     graph: (spec, explain, signal) => post("/graphs", { ...spec, explain }, signal),
+    /** @param {object} body @returns {Promise<import("./wire.d.ts").AnswerVerdict>} */
+    answer: (body) => post("/answers", body),
     /** @returns {Promise<{items: import("./types.js").Op[]}>} */
     ops: () => get("/ops"),
     /** @param {string} program @param {AbortSignal} [signal]

@@ -26,5 +26,6 @@ export function sceneState(lesson, index) {
   const scene = lesson?.scenes[index];
   const graph = scene && lesson?.graphs[scene.graph];
   if (!scene || !graph) return {};
-  return { ...graphState(graph), ...viewState(scene), step: scene.from ?? 0 };
+  const ask = lesson?.scenes.some((s) => s.ask) ? "lesson" : "off";
+  return { ...graphState(graph), ...viewState(scene), ask, step: scene.from ?? 0 };
 }

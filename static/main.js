@@ -93,6 +93,7 @@ async function collapse() {
 }
 
 listen(inSight({
+  ask: actions.cycleAsk,
   forward: () => actions.stop(actions.stepForward), back: () => actions.stop(actions.stepBack), play: actions.play, start: actions.restart, end: actions.toEnd,
   digits: actions.cycleDigits, blank: commands.blank, full: commands.full, undo: actions.undoHere, redo: actions.redoHere,
   projector: commands.projector, help: commands.help,

@@ -7,6 +7,7 @@ import { isLarge } from "./stage/large.js";
  * @typedef {{network: typeof import("./views/network.js"), compare: typeof import("./views/compare/compare.js"),
  *   landscape: typeof import("./views/landscape/landscape.js"), large: typeof import("./views/large.js"),
  *   editor: typeof import("./views/editor.js"), lesson: typeof import("./views/scene.js"), rules: typeof import("./views/rules.js"), help: typeof import("./views/help.js"),
+ *   ask: typeof import("./views/ask.js"),
  *   figures: typeof import("./views/figures.js")}} Parts
  */
 
@@ -16,6 +17,7 @@ const PARTS = {
   compare: { wanted: (s) => s.compare !== null, load: () => import("./views/compare/compare.js") },
   landscape: { wanted: (s) => s.landscape !== null, load: () => import("./views/landscape/landscape.js") },
   large: { wanted: (s) => s.graph !== null && isLarge(s.graph), load: () => import("./views/large.js") },
+  ask: { wanted: (s) => s.ask !== "off" && (s.ask !== "lesson" || s.beat > 0), load: () => import("./views/ask.js") },
   editor: { wanted: (s, config) => config.page === "lab" && s.left === "program", load: () => import("./views/editor.js") },
   lesson: { wanted: (_, config) => config.lesson !== null, load: () => import("./views/scene.js") },
   rules: { wanted: (s, config) => s.tab === "rules" || toldByRules(config), load: () => import("./views/rules.js") },

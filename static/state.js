@@ -3,6 +3,7 @@
  * is read and printed — and so every state is a link. What has no row lives only as long as the page.
  */
 
+import { AT_EASE } from "./ask/asking.js";
 import { wishOf } from "./compare/wish.js";
 import { NOTHING } from "./compare/versus.js";
 import { UNSEEN, placeOf } from "./landscape/wish.js";
@@ -35,6 +36,7 @@ import { AT_REST } from "./network/steer.js";
  *   steer: import("./network/steer.js").Steer,
  *   compare: import("./compare/wish.js").Wish | null, versus: import("./compare/versus.js").Versus,
  *   landscape: import("./landscape/wish.js").Wish | null, survey: import("./landscape/wish.js").Survey,
+ *   ask: string, asking: import("./ask/asking.js").Asking,
  *   cell: string, passes: import("./network/passes.js").Passes | null, passesProblem: string,
  * }} State
  * @typedef {{iteration: number, weights: Record<string, import("./types.js").Numbers>, loss: import("./types.js").Numbers}} HistoryRow
@@ -70,6 +72,7 @@ export const ROWS = [
   { name: "step", key: "step", initial: 0, ...whole },
   { name: "beat", key: "beat", initial: 0, ...whole },
   { name: "beats", key: "beats", initial: false, ...flag },
+  { name: "ask", key: "ask", initial: "off", ...oneOf("off", "lesson", "fading", "every", "third", "backward") },
   { name: "symbols", key: "symbols", initial: 0, ...whole },
   { name: "table", key: "table", initial: false, ...flag },
   { name: "select", key: "select", initial: "", ...text },
@@ -91,7 +94,7 @@ export const BLANK = {
   buildPast: [], buildFuture: [], net: null, series: null, points: null, field: null, live: [], training: false, networkProblem: "", networkPointer: "", tables: null,
   preview: null, reading: false, tableProblem: null, tableFile: "", programLeaves: [], programProblem: null, explained: false, recent: [], confirming: false, pictures: {},
   camera: null, past: [], future: [], batch: { n: 10, size: 4 },
-  steer: AT_REST, versus: NOTHING, survey: UNSEEN, passes: null, passesProblem: "",
+  asking: AT_EASE, steer: AT_REST, versus: NOTHING, survey: UNSEEN, passes: null, passesProblem: "",
 };
 
 /**

@@ -31,7 +31,7 @@
  * @typedef {{program: string, values: Record<string, Numbers>, constants?: string[],
  *   labels?: Record<string, string>, update?: {learning_rate: number, parameters: string[]}, detail?: string, expand?: string[]}} GraphSpec
  * @typedef {{id: string, title: Record<string, string>, text: Record<string, string>, graph: string,
- *   from?: number, to?: number, point?: string[], widget?: string, note?: Record<string, string>,
+ *   from?: number, to?: number, point?: string[], ask?: string[], widget?: string, note?: Record<string, string>,
  *   slides?: Record<string, Numbers>,
  *   view?: {reveal?: string, symbols?: boolean, tab?: string, select?: string}}} Scene
  * @typedef {{slug: string, number: string, title: Record<string, string>,

@@ -6,8 +6,8 @@ import { createPlayer } from "./play.js";
 
 /** @param {import("./graph.js").Tools} tools @param {import("./graph.js").GraphActions} graph
  * @param {Pick<ReturnType<typeof import("./network.js").networkActions>, "nextPass" | "lastPass" | "moveBy" | "stopTraining">} network
- * @param {{walkOn: () => Promise<void>, walkBack: () => Promise<void>}} rows */
-export function walkActions({ store: { get, set }, config }, graph, network, rows) {
+ * @param {{walkOn: () => Promise<void>, walkBack: () => Promise<void>}} rows @param {{askOn: () => void}} asking */
+export function walkActions({ store: { get, set }, config }, graph, network, rows, asking) {
   const player = createPlayer({ get, set });
   const scenes = config.lesson?.scenes ?? [];
   const scene = () => scenes[get().scene] ?? null;
@@ -34,7 +34,9 @@ export function walkActions({ store: { get, set }, config }, graph, network, row
 
   const walk = {
     openScene,
-    stepForward() {
+    stepForward: () => (get().ask === "off" ? walk.onward() : void asking.askOn()),
+    /** One press forward, whatever is asked. */
+    onward() {
       const s = get();
       if (!s.graph) return;
       if (s.training) return network.stopTraining();

@@ -27,7 +27,8 @@ function edgeView(route, state) {
 /** @param {Scene} scene @param {Scope} scope */
 export function travellers(scene, scope) {
   const back = scope.frame?.step?.phase === "backward";
-  return activeEdges(scope).filter((e) => scene.byEdge.has(e)).map((e) => {
+  // Until the step is done its number is a question.
+  return activeEdges(scope).filter((e) => scene.byEdge.has(e) && !(back && scope.frame?.begun)).map((e) => {
     return svg`<g class="traveller ${back ? "bwd" : "fwd"}" data-traveller=${e} aria-hidden="true">${freight(e, back, scene.m, scope)}</g>`;
   });
 }

@@ -24,7 +24,7 @@ export function app(c) {
   return html`<div class="shell ${kinds.filter(Boolean).join(" ")}">
     ${bare ? nothing : header(c)}
     ${config.page !== "lab" || folded ? nothing : c.calm ? html`<aside class="left" id="left">${ways(c, drafted)}${state.left === "network" ? network?.builder(c) ?? nothing : parts.editor?.editor(c) ?? nothing}</aside>` : noChange}
-    <main class="stage-area" id="stage-area" tabindex="-1">${bare ? html`<h1 class="visually-hidden">${c.t("ui.stage")}</h1>` : nothing}${survey ? html`${survey(c)}${folded ? fold(c) : nothing}` : drafted ? network?.sketch(c) ?? nothing : html`${stage(c)}${network?.overlay(c) ?? nothing}${inPlace(c)}${cameraButtons(c)}${folded ? fold(c) : nothing}`}
+    <main class="stage-area" id="stage-area" tabindex="-1">${bare ? html`<h1 class="visually-hidden">${c.t("ui.stage")}</h1>` : nothing}${survey ? html`${survey(c)}${folded ? fold(c) : nothing}` : drafted ? network?.sketch(c) ?? nothing : html`${stage(c)}${network?.overlay(c) ?? nothing}${inPlace(c)}${parts.ask?.askCard(c) ?? nothing}${cameraButtons(c)}${folded ? fold(c) : nothing}`}
       <div class="progress ${busy ? "on" : ""}" role="progressbar" aria-label=${c.t("ui.computing")} aria-hidden=${busy ? "false" : "true"}></div></main>
     ${bare || drafted || survey ? nothing : c.calm ? panel(c) : noChange}
     ${survey ? nothing : drafted ? network?.draftBar(c) ?? nothing : controls(c)}
@@ -58,10 +58,11 @@ function stage(c) {
   }
   if (!scope || !room) return nothing;
   const told = c.config.lesson?.scenes[state.scene];
+  const pointing = c.parts.ask?.choosing(c);
   const tools = {
     t, pointed: state.beat === 0 && state.step === (told?.from ?? 0) ? told?.point ?? [] : [],
-    choose: c.actions.select,
-    edit: (/** @type {string} */ id) => c.store.set({ editing: id }),
+    choose: pointing ?? c.actions.select,
+    edit: pointing ? () => {} : (/** @type {string} */ id) => c.store.set({ editing: id }),
     hover: (/** @type {string} */ hover, over = "") => (hover === state.hover && over === state.over) || c.store.set({ hover, over }),
     hurried: c.hurried,
   };

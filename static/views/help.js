@@ -3,6 +3,7 @@ import { html } from "../vendor/lit-html/lit-html.js";
 
 /** @param {(key: string) => string} t @returns {[string, string][]} */
 const rows = (t) => [
+  ["A", "ask"],
   ["→ · Page Down · N", "forward"], ["← · Page Up · P", "back"], [t("ui.space"), "play"], ["Home · End", "ends"],
   ["D", "digits"], ["W", "projector"], ["F", "full"], ["B · .", "blank"], ["Ctrl Z · Ctrl Y", "undo"], ["T", "train"], ["+ · −", "level"], ["[ · ]", "rows"], ["L", "layer"], ["I · O · 0", "zoom"], ["↑ ↓ · Shift ← →", "walk"], ["?", "help"],
 ];

@@ -1,0 +1,101 @@
+"""Every question of a lesson accepts its own answer, and names the slips that apply to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import engine
+from app.lessons import lessons
+from engine import Descent, Run
+from engine.questions import SLIPS, Question, case_of, check, located
+from engine.questions.digits import outcomes
+from tests.app.client import Client, strict
+
+KINDS = {"value", "local", "product", "sum", "update", "shape", "next"}
+ASKED = [
+    pytest.param(lesson["graphs"][scene["graph"]], scene, text, id=f"{slug}-{scene['id']}-{text}")
+    for slug, lesson in lessons().items()
+    for scene in lesson["scenes"]
+    for text in scene.get("ask", [])
+]
+every_question = pytest.mark.parametrize(("graph", "scene", "text"), ASKED)
+MARKS = {"en": ".", "pt-BR": ","}
+
+
+def evaluated(graph: dict[str, Any]) -> Run:
+    update = graph.get("update")
+    descent = Descent(update["learning_rate"], tuple(update["parameters"])) if update else None
+    program = engine.parse(graph["program"])
+    return engine.evaluate(program, graph["values"], graph.get("constants", ()), descent)
+
+
+def read(run: Run, text: str) -> Question:
+    """Find the step that a lesson's “value q” or “local s2/w2” is asked at."""
+    kind, place = text.split(" ")
+    node, _, source = place.partition("/")
+    phases = {"update": ("update",)}.get(kind, ("backward",) if source else ("forward", "loss"))
+    found = [s.index for s in run.steps
+             if s.phase in phases and s.node == node and (s.source or "") == source]  # fmt: skip
+    return Question(kind, step=found[0])
+
+
+def typed(value: Any, mark: str) -> Any:
+    if np.ndim(value):
+        return [typed(part, mark) for part in value]
+    return f"{float(value):.4g}".replace(".", mark)
+
+
+def test_the_lessons_ask() -> None:
+    assert {param.id.split("-")[0] for param in ASKED if param.id} >= {
+        "function",
+        "two",
+        "matrices",
+    }
+
+
+@every_question
+def test_a_question_stands_at_a_step_of_its_scene(
+    graph: dict[str, Any], scene: dict[str, Any], text: str
+) -> None:
+    question = read(evaluated(graph), text)
+    assert question.kind in KINDS
+    assert question.step is not None
+    assert scene["from"] <= question.step < scene["to"]
+    assert scene["view"]["reveal"] == "beats" and not scene["view"].get("symbols")
+
+
+@every_question
+@pytest.mark.parametrize("language", MARKS)
+def test_its_own_answer_is_accepted_and_each_slip_is_named_in_both_languages(
+    client: Client, graph: dict[str, Any], scene: dict[str, Any], text: str, language: str
+) -> None:
+    run = evaluated(graph)
+    question = read(run, text)
+    body: dict[str, Any] = {
+        "graph": graph, "language": language,
+        "question": {"kind": question.kind, "step": question.step},
+    }  # fmt: skip
+
+    def said(answer: Any) -> dict[str, Any]:
+        found = client.post("/answers", {**body, "answer": answer})
+        verdict: dict[str, Any] = strict(found)
+        return verdict
+
+    if question.kind == "shape":
+        spot = located(run, question)
+        assert said(" × ".join(map(str, np.shape(run.values[spot.node]))))["right"], scene["id"]
+        assert not said("7 × 7")["right"]
+        return
+    case = case_of(run, located(run, question))
+    assert said(typed(case.truth, MARKS[language]))["right"]
+    for slip in SLIPS:
+        for slipped in slip.gives(case) if question.kind in slip.kinds else ():
+            given = typed(outcomes(slipped.operands, slipped.compute)[0], ".")
+            if np.shape(given) != np.shape(case.truth) or check(run, question, given).right:
+                continue
+            verdict = said(typed(np.array(given, dtype=float), MARKS[language]))
+            assert (verdict["right"], slip.code in verdict["slips"]) == (False, True)
+            assert verdict["said"] and verdict["worked"] is None
