@@ -83,7 +83,8 @@ export function askingActions({ store: { get, set }, api, config, t }, graph, on
   }
 
   document.addEventListener("keydown", (event) => {
-    if (due(get(), scene())) typed(event);
+    if (!due(get(), scene()) || typed(event) || event.key !== "Escape") return;
+    if (!document.activeElement?.closest(".ask-card, input, textarea, select, dialog")) act.askOn();
   }, true);
 
   const act = {
@@ -108,13 +109,14 @@ export function askingActions({ store: { get, set }, api, config, t }, graph, on
   return act;
 }
 
-/** A digit typed anywhere goes into the open card; every other key does what it does. @param {KeyboardEvent} event */
+/** A digit typed anywhere goes into the open card; every other key does what it does. @param {KeyboardEvent} event @returns {boolean} */
 function typed(event) {
   const field = document.querySelector(".ask-card input");
-  if (!(field instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9,(−-]$/.test(event.key)) return;
-  if (document.activeElement?.closest("input:not([type=range]), textarea, select")) return;
+  if (!(field instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9,(−-]$/.test(event.key)) return false;
+  if (document.activeElement?.closest("input:not([type=range]), textarea, select")) return false;
   field.focus();
   event.stopPropagation();
+  return true;
 }
 
 /** What the question is about, as it was computed. @param {State} s */

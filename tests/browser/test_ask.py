@@ -159,6 +159,14 @@ def test_a_digit_typed_anywhere_goes_into_the_card_of_a_lesson(visit: Visit) -> 
     expect(page.locator(".said.right")).to_be_visible()
 
 
+def test_escape_skips_a_question_of_a_lesson_without_a_focus(visit: Visit) -> None:
+    page = visit("/lessons/function-as-graph")
+    page.keyboard.press("PageDown")
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("slider", name="Timeline")).to_have_attribute("aria-valuenow", "1")
+
+
 def test_fading_works_the_example_first_then_leaves_the_last_step(visit: Visit) -> None:
     page = visit("/lessons/function-as-graph?ask=fading")
     slider = page.get_by_role("slider", name="Timeline")
