@@ -102,6 +102,7 @@ def test_every_block_of_the_readme_is_covered_here() -> None:
         ("Start", "sh"),
         ("Start", "bat"),
         ("Start", "sh"),
+        ("Pictures for slides", "sh"),
         ("By REST", "sh"),
         ("By REST", "text"),
         ("Train a network", "sh"),
@@ -175,7 +176,8 @@ def test_the_constraints_pin_what_the_project_needs() -> None:
 def test_the_options_of_the_command_exist() -> None:
     options = set(re.findall(r"(?<=[ \"])--[a-z]+", README))
     assert options
-    assert options <= set(re.findall(r"--[a-z]+", run(str(GRADWALK), "serve", "--help")))
+    helps = "".join(run(str(GRADWALK), command, "--help") for command in ("serve", "export"))
+    assert options <= set(re.findall(r"--[a-z]+", helps))
 
 
 def test_the_example_by_rest_prints_what_stands_below_it(server: Server) -> None:
