@@ -28,7 +28,8 @@ At = Annotated[
         ge=0,
         le=FAR,
         description="As it stood after so many updates, with the pass that led there; any from 0 "
-        "to the furthest reached. By default where it stands.",
+        "to the furthest reached. By default where it stands, which after a change of its "
+        "parameters, data or batches is before a pass.",
     ),
 ]
 

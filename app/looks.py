@@ -31,14 +31,15 @@ async def look(
 ) -> T:
     """Compute an answer that changes nothing, from a network after so many iterations.
 
-    Without an iteration, or with its own, a network is seen as it stands. Raises ValueProblem for
-    one not reached; refuses with 503 what takes too long.
+    Without an iteration, or with its own, a network is seen as it stands; but where a PATCH has
+    renewed what comes next, its own iteration is seen with the pass that led there. Raises
+    ValueProblem for one not reached; refuses with 503 what takes too long.
     """
     if iteration is None:
         return await trainer.look(network, work)
     read = partial(_read, network=network, iteration=iteration)
     row, kept = await trainer.database.read(read)
-    if row is None or row.iteration == iteration:
+    if row is None or (row.iteration == iteration and not _is_renewed(row)):
         return await trainer.look(network, work)
     live = await trainer.live(network)
     view = partial(_earlier, live, row, kept, iteration, trainer.deadline())
@@ -46,6 +47,11 @@ async def look(
         found: T = await trainer.compute(lambda: work(view()))
     await trainer.used(live)
     return found
+
+
+def _is_renewed(row: Stored) -> bool:
+    """Whether the pass to come is shown where one had led to."""
+    return row.phase == "start" and row.iteration > 0
 
 
 def _read(

@@ -9,7 +9,7 @@ import { NOTHING } from "./compare/versus.js";
 import { UNSEEN, placeOf } from "./landscape/wish.js";
 import { digits, drafts, flag, json, list, names, oneOf, optional, real, text, whole } from "./kinds.js";
 import { FIRST } from "./network/draft.js";
-import { LEVELS } from "./network/levels.js";
+import { LEVELS, askedAt } from "./network/levels.js";
 import { AT_REST } from "./network/steer.js";
 
 /** @typedef {import("./types.js").Graph} Graph */
@@ -60,7 +60,7 @@ export const ROWS = [
   { name: "network", key: "network", initial: "", ...text },
   { name: "rows", key: "rows", initial: "", ...text },
   { name: "cell", key: "cell", initial: "", ...text },
-  { name: "at", key: "at", initial: -1, ...whole },
+  { name: "at", key: "at", initial: -1, ...whole, when: (s) => askedAt(s) >= 0 },
   { name: "level", key: "level", initial: "operation", ...oneOf(...LEVELS) },
   { name: "pace", key: "pace", initial: "fast", ...oneOf("fast", "30", "5", "1") },
   { name: "logScale", key: "log", initial: false, ...flag },

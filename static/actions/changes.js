@@ -27,7 +27,7 @@ export function changeActions({ store, api: { networks }, t }, graph, sight) {
     set({ pending: true });
     try {
       const answer = await deed(net);
-      await sight.reload({ at: answer.iteration, ...(answer.phase === "start" ? START : {}), ...also });
+      await sight.reload({ at: answer.iteration, ...(answer.phase === "start" ? { at: -1, ...START } : {}), ...also });
       return true;
     } catch (error) {
       const problem = graph.problemOf(error);

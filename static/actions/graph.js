@@ -1,6 +1,7 @@
 /** What is computed: asking for the graph, editing, undo and redo. */
 import { ApiError } from "../api.js";
 import { called } from "../network/layer.js";
+import { askedAt } from "../network/levels.js";
 import { MEAN } from "../network/stations.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -30,7 +31,7 @@ const snapshot = ({ program, values, constants, labels, rate, update, iteration,
   ({ program, values, constants, labels, rate, update, iteration, history, detail, expand, collapse });
 
 /** How the pass of a network is asked for; a running training is ahead of what is stored. @param {State} s @returns {[string, string][]} */
-const query = (s) => [["detail", s.detail], ...(s.rows === MEAN ? [] : [pair("explain", s.lang)]), ...(s.rows ? [pair("rows", s.rows)] : []), ...(s.at >= 0 && !s.training ? [pair("iteration", String(s.at))] : []), ...s.expand.map((id) => pair("expand", id)), ...layers(s).map((id) => pair("collapse", id))];
+const query = (s) => [["detail", s.detail], ...(s.rows === MEAN ? [] : [pair("explain", s.lang)]), ...(s.rows ? [pair("rows", s.rows)] : []), ...(askedAt(s) >= 0 && !s.training ? [pair("iteration", String(askedAt(s)))] : []), ...s.expand.map((id) => pair("expand", id)), ...layers(s).map((id) => pair("collapse", id))];
 
 /** The collapsed layers that the network still has. @param {State} s */
 const layers = ({ detail, collapse, net }) => (detail === "tensor" ? collapse.filter((id) => Number(id.slice("layer".length)) <= (net?.spec.layers?.length ?? 0)) : []);

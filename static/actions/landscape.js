@@ -1,5 +1,6 @@
 /** The loss over a plane of two parameters: opened, moved over, and kept in step with the network. */
 import { firstPair, names, parametersOf } from "../landscape/elements.js";
+import { askedAt } from "../network/levels.js";
 import { UNSEEN, nearest, placeOf, query, zoomed } from "../landscape/wish.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -31,8 +32,8 @@ export function landscapeActions({ store: { get, set }, api: { networks }, t }, 
   /** Ask for the landscape that is wanted now. */
   async function survey() {
     asking?.abort();
-    const { network, at, training } = get();
-    const wish = fitting();
+    const { network, training } = get();
+    const [wish, at] = [fitting(), askedAt(get())];
     if (!wish) return void (get().landscape && get().net && put({ problem: t("ui.landscape.onePlane") }));
     const mine = (asking = new AbortController());
     set({ landscape: wish });

@@ -1,4 +1,5 @@
 /** Through the rows of a batch: from station to station, and reading what each row's gradient is. */
+import { askedAt } from "../network/levels.js";
 import { chosen, wanted, windowOf, WINDOW } from "../network/passes.js";
 import { MEAN, UPDATE, station, stations, stepAt } from "../network/stations.js";
 
@@ -48,7 +49,7 @@ export function rowActions({ store: { get, set }, api: { networks } }, graph, ne
       asked = key;
       const parameter = chosen(state, net).name;
       try {
-        const query = { parameter, start: String(windowOf(state, net)), count: String(WINDOW), ...(state.at >= 0 ? { iteration: String(state.at) } : {}) };
+        const query = { parameter, start: String(windowOf(state, net)), count: String(WINDOW), ...(askedAt(state) >= 0 ? { iteration: String(askedAt(state)) } : {}) };
         const answer = await networks.rows(net.id, query);
         if (asked === key) set({ passes: { ...answer, key, parameter }, passesProblem: "" });
       } catch (error) {

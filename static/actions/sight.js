@@ -1,6 +1,7 @@
 /** What is shown of a network: as it stands, or as it stood after an earlier iteration, with its picture and its history. */
 import { same } from "../network/patch.js";
 import { gridOf } from "../network/grid.js";
+import { askedAt } from "../network/levels.js";
 import { steer } from "../network/steer.js";
 
 /** @typedef {import("../network/requests.js").Network} Network */
@@ -22,7 +23,7 @@ export function sightActions({ store, api: { networks }, t }, graph) {
     const id = get().network;
     if (!id) return;
     try {
-      const net = await read(id, also.at ?? get().at, wait);
+      const net = await read(id, also.at ?? askedAt(get()), wait);
       const series = get().series?.version === net.version && get().series ? get().series : await networks.history(id);
       if (mine !== asked || get().network !== id) return;
       set({ net, series, networkProblem: "", networkPointer: "", ...also, at: net.iteration });
@@ -49,7 +50,8 @@ export function sightActions({ store, api: { networks }, t }, graph) {
 
   /** What the network answers over the plane, along the line, or for its rows. */
   async function repicture() {
-    const { network, net, points, at } = get();
+    const { network, net, points } = get();
+    const at = askedAt(get());
     const given = net?.spec.data;
     try {
       const rows = points?.of === network && same(points.given, given) ? points : { of: network, given, ...(await networks.data(network)) };
@@ -72,10 +74,11 @@ export function sightActions({ store, api: { networks }, t }, graph) {
 
   /** Count anew how the numbers of the chosen node are spread. */
   async function respread() {
-    const { network, at, steer: { spreadOf } } = get();
+    const { network, steer: { spreadOf } } = get();
+    const at = askedAt(get());
     if (!spreadOf) return;
     try {
-      const spread = { ...(await networks.histogram(network, spreadOf, at)), iteration: at };
+      const spread = { ...(await networks.histogram(network, spreadOf, at)), iteration: get().at };
       if (get().steer.spreadOf === spreadOf) steer({ store }, { spread });
     } catch (error) {
       steer({ store }, { spread: null, spreadOf: "" });

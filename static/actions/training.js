@@ -4,6 +4,7 @@
  */
 import { cut, marked } from "../network/curve.js";
 import { events } from "../network/stream.js";
+import { askedAt } from "../network/levels.js";
 import { merged, steer } from "../network/steer.js";
 import { END } from "./changes.js";
 import { progressActions } from "./progress.js";
@@ -136,7 +137,7 @@ export function trainingActions(tools, graph, sight, changes) {
     async patch(fields) {
       const { net, training } = get();
       const name = Object.keys(fields).every((key) => key === "name");
-      if (net && !training && (name || (net.iteration === net.furthest && net.stands_at === net.iteration))) return changes.patch(fields, name ? { at: get().at } : {});
+      if (net && !training && (name || (net.iteration === net.furthest && net.stands_at === net.iteration))) return changes.patch(fields, name ? { at: askedAt(get()) } : {});
       actions.steerTraining(fields);
       return true;
     },

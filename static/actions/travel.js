@@ -1,5 +1,5 @@
 /** Through a training by iterations, epochs and its whole length: what was reached is looked at, what was not is run. */
-import { after, before, lastPhase, nextPhase, zoomed } from "../network/levels.js";
+import { after, before, isToCome, lastPhase, nextPhase, passOf, zoomed } from "../network/levels.js";
 import { steer } from "../network/steer.js";
 import { END, START } from "./changes.js";
 
@@ -19,7 +19,9 @@ export function travelActions({ store }, sight, changes) {
    * @param {number} at @param {Side} side */
   async function look(at, side) {
     wanted = at;
-    set({ at, ...side, editing: "", steer: { ...get().steer, wanted: {} } });
+    const { net, steer: before } = get();
+    // What is looked at was led to: the next press counts from there.
+    set({ at, ...side, editing: "", steer: { ...before, wanted: {} }, ...(net && at > 0 ? { net: { ...net, phase: "update" } } : {}) });
     if (busy) return;
     busy = true;
     try {
@@ -31,6 +33,12 @@ export function travelActions({ store }, sight, changes) {
     } finally {
       busy = false;
     }
+  }
+
+  /** The number of the pass that is shown. */
+  function shownPass() {
+    const { at, net } = get();
+    return net ? passOf(at, net) : at;
   }
 
   /** Be at an iteration, run first if it has to be. @param {number} at @param {Side} [side] */
@@ -66,10 +74,10 @@ export function travelActions({ store }, sight, changes) {
     /** A slider on the move. @param {number} at */
     scrub: (at) => land(at),
     /** From the last step of a pass to the first of the next one. */
-    nextPass: () => goTo(Math.max(1, get().at) + 1, START),
+    nextPass: () => goTo(shownPass() + 1, START),
     /** From the first step of a pass to the last of the one before. */
     async lastPass() {
-      if (get().at > 1) await goTo(get().at - 1, END);
+      if (shownPass() > 1) await goTo(shownPass() - 1, END);
     },
     /** @param {1 | -1} by */
     zoomLevel(by) {
@@ -91,7 +99,7 @@ export function travelActions({ store }, sight, changes) {
       if (level === "phase") return travel.movePhase(by);
       const atEnd = step >= shown.steps.length;
       if (by < 0) return at === 0 ? set(START) : goTo(before(level, at, net), before(level, at, net) ? END : START);
-      if (at === 0 && level === "iteration") return atEnd ? goTo(2, END) : goTo(1, END);
+      if (level === "iteration" && isToCome(at, net)) return goTo(at + (atEnd ? 2 : 1), END);
       if (level === "run" && at >= net.furthest) return set(END);
       await goTo(after(level, at, net), END);
     },

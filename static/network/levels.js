@@ -3,7 +3,7 @@
  * stretch of the run the track above the timeline then shows.
  */
 
-/** @typedef {{furthest: number, batch: {index: number, of: number}}} Run  how far a network has come, and where in its epoch it is looked at */
+/** @typedef {{furthest: number, phase?: string, batch: {index: number, of: number}}} Run  how far a network has come, and where in its epoch it is looked at */
 
 export const LEVELS = ["operation", "phase", "iteration", "epoch", "run"];
 /** Where every row is in each batch, an epoch is no stretch: so many iterations are one. */
@@ -11,22 +11,31 @@ const STRETCH = 50;
 /** So many epochs stand on the track together. */
 const EPOCHS = 20;
 
+/** Whether the pass that is shown is still to come: the first one, or the one after a change that renews the batches. @param {number} at @param {Run} run */
+export const isToCome = (at, run) => at === 0 || run.phase === "start";
+
+/** The pass that is shown, counted from 1. @param {number} at @param {Run} run */
+export const passOf = (at, run) => (isToCome(at, run) ? at + 1 : at);
+
+/** The iteration to ask for, with the pass that led there; below 0 what is to come is shown as the network stands. @param {{at: number, net: Run | null}} seen */
+export const askedAt = ({ at, net }) => (at > 0 && net?.phase === "start" ? -1 : at);
+
 /** One level coarser or finer. @param {string} level @param {1 | -1} by */
 export const zoomed = (level, by) => LEVELS[Math.min(LEVELS.length - 1, Math.max(0, LEVELS.indexOf(level) + by))];
 
 /** The end of the next iteration, epoch or run; past what was reached, training has to go on.
  * @param {string} level @param {number} at @param {Run} run */
-export function after(level, at, { furthest, batch }) {
+export function after(level, at, run) {
+  const { furthest, batch } = run;
   if (level === "run") return Math.max(furthest, 1);
   if (level !== "epoch") return at + 1;
-  const left = at === 0 ? batch.of : batch.of - 1 - batch.index;
-  return at + (left || batch.of);
+  return passOf(at, run) + batch.of - 1 - batch.index + (isToCome(at, run) || batch.index < batch.of - 1 ? 0 : batch.of);
 }
 
 /** The end of the iteration, epoch or run before; 0 is the very beginning. @param {string} level @param {number} at @param {Run} run */
-export function before(level, at, { batch }) {
+export function before(level, at, run) {
   if (level === "run") return 0;
-  return Math.max(0, level === "epoch" ? at - batch.index - 1 : at - 1);
+  return Math.max(0, passOf(at, run) - 1 - (level === "epoch" ? run.batch.index : 0));
 }
 
 /** The first step after the phase that stands at `step`. @param {{phase: string}[]} steps @param {number} step */
@@ -44,10 +53,11 @@ export function lastPhase(steps, step) {
 }
 
 /** The iterations that the track shows, both ends among them. @param {string} level @param {number} at @param {Run} run */
-export function stretch(level, at, { furthest, batch }) {
+export function stretch(level, at, run) {
+  const { furthest, batch } = run;
   if (level === "run") return { from: 0, to: Math.max(1, furthest) };
   const length = level === "epoch" ? batch.of * EPOCHS : batch.of > 1 ? batch.of : STRETCH;
-  const end = at === 0 ? batch.of : at + batch.of - 1 - batch.index;
+  const end = passOf(at, run) + batch.of - 1 - batch.index;
   const last = Math.max(1, Math.ceil(end / length)) * length;
   // Epochs begin where the order of batches began, which a change of the batch size moves.
   const shift = length === batch.of ? end - last : 0;

@@ -95,3 +95,25 @@ def test_the_link_of_a_look_opens_it(networks: Networks) -> None:
     network = trained(networks)
     found = networks.done("GET", f"/{network}/graph?iteration=3")
     assert found["links"]["page"].endswith(f"/lab?network={network}&at=3")
+
+
+@pytest.mark.parametrize(
+    "change", [{"batch_size": 1}, {"parameters": {"b2": [0.75]}}, {"shuffle": True}]
+)
+def test_the_pass_before_a_change_is_seen_where_the_change_shows_the_next(
+    networks: Networks, change: dict[str, Any]
+) -> None:
+    network = networks.make(batch_size=3)["id"]
+    networks.step(network, count=3)
+    before = [networks.done("GET", f"/{network}{part}") for part in ("", "/graph", "/data")]
+    networks.done("PATCH", f"/{network}", change)
+    stands = networks.get(network)
+    assert (stands["iteration"], stands["phase"]) == (3, "start")
+    for part, known in zip(("", "/graph", "/data"), before, strict=True):
+        seen = networks.done("GET", f"/{network}{part}?iteration=3")
+        moved = {key: known[key] for key in ("version", "links") if key in known}
+        assert {**seen, **moved} == known
+    assert networks.get(network) == stands
+    networks.step(network)
+    again = networks.done("GET", f"/{network}/graph?iteration=3")
+    assert again["nodes"] == before[1]["nodes"]

@@ -202,6 +202,31 @@ def test_levels_zoom_by_key_and_move_by_phase_and_epoch(visit: Visit) -> None:
     expect(level).to_have_value("epoch")
 
 
+def test_before_a_change_of_the_batch_size_comes_the_pass_that_led_there(visit: Visit) -> None:
+    page = build(visit, {**XOR, "batch_size": 2})
+    train(page, 2)
+    at(page, 4)
+    fill(page, "Batch size", "1")
+    batch = page.locator(".counters div", has=page.get_by_text("Batch", exact=True)).locator("dd")
+    expect(batch).to_have_text("1 / 4")
+    at(page, 4)
+    timeline = page.get_by_role("slider", name="Timeline")
+    expect(timeline).to_have_attribute("aria-valuenow", "0")
+    page.keyboard.press("PageUp")
+    expect(batch).to_have_text("2 / 2")
+    at(page, 4)
+    assert timeline.get_attribute("aria-valuenow") == timeline.get_attribute("aria-valuemax")
+    page.keyboard.press("PageDown")
+    at(page, 5)
+    expect(batch).to_have_text("1 / 4")
+    page.get_by_role("combobox", name="How far one press moves").select_option("iteration")
+    page.keyboard.press("PageUp")
+    at(page, 4)
+    page.keyboard.press("PageUp")
+    at(page, 3)
+    expect(batch).to_have_text("1 / 2")
+
+
 def test_settings_act_while_a_training_runs_and_nothing_is_lost(visit: Visit) -> None:
     page = build(visit)
     page.get_by_role("combobox", name="Pace").select_option("30")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { after, before, lastPhase, nextPhase, stretch, zoomed } from "../../static/network/levels.js";
+import { after, askedAt, before, lastPhase, nextPhase, passOf, stretch, zoomed } from "../../static/network/levels.js";
 
 const run = (/** @type {number} */ index, of = 4, furthest = 100) => ({ furthest, batch: { index, of } });
 
@@ -44,4 +44,14 @@ test("the track shows the epoch, a group of epochs, or everything", () => {
 test("an epoch that began out of step keeps its own ends", () => {
   // After 3 iterations of another batch size, epochs of 4 end at 7, 11, 15.
   assert.deepEqual(stretch("operation", 9, run(1)), { from: 7, to: 11 });
+});
+
+test("a change that renews the batches leaves the pass before it behind, and an epoch of its own ahead", () => {
+  // After 3 iterations the batch size was changed: the fourth pass is shown, and opens an epoch of 2.
+  const renewed = { ...run(0, 2, 3), phase: "start" };
+  assert.deepEqual([passOf(3, renewed), passOf(3, { ...renewed, phase: "update" }), passOf(0, run(0))], [4, 3, 1]);
+  assert.deepEqual([before("iteration", 3, renewed), before("epoch", 3, renewed)], [3, 3]);
+  assert.deepEqual([after("iteration", 3, renewed), after("epoch", 3, renewed)], [4, 5]);
+  assert.deepEqual(stretch("operation", 3, renewed), { from: 3, to: 5 });
+  assert.deepEqual([askedAt({ at: 3, net: renewed }), askedAt({ at: 3, net: run(1) }), askedAt({ at: 0, net: renewed }), askedAt({ at: 3, net: null })], [-1, 3, 0, 3]);
 });

@@ -1,7 +1,7 @@
 /** The training above the timeline of one pass: its iterations on a track, and how far a press moves through them. */
 import { html, svg, nothing } from "../../vendor/lit-html/lit-html.js";
 import { live } from "../../vendor/lit-html/directives/live.js";
-import { LEVELS, stretch } from "../../network/levels.js";
+import { LEVELS, passOf, stretch } from "../../network/levels.js";
 
 /** @typedef {import("../context.js").Context} Context */
 
@@ -36,7 +36,7 @@ function rail({ net, series, at }, from, to) {
   if (!net) return nothing;
   const x = (/** @type {number} */ k) => ((k - from) / (to - from)) * WIDTH;
   const { index, of } = net.batch;
-  const end = at > 0 ? at + of - 1 - index : of;
+  const end = passOf(at, net) + of - 1 - index;
   const first = end - Math.ceil((end - from) / of) * of;
   const all = Array.from({ length: Math.max(0, Math.floor((to - first) / of) + 1) }, (_, i) => first + i * of).filter((k) => k >= from && k <= to);
   return svg`<svg class="marks" viewBox="0 0 ${WIDTH} 14" preserveAspectRatio="none" aria-hidden="true">
