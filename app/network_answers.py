@@ -38,11 +38,16 @@ def node_url(site: str, network: str, at: int | None = None) -> Callable[[str], 
     return lambda name: f"{address(site, network)}/nodes/{quote(name, safe='')}{query}"
 
 
-def overview(row: Stored, session: Session, site: str) -> dict[str, Any]:
-    """Return the body of `GET /networks/{id}`; of large parameters, where they can be fetched."""
+def overview(row: Stored, session: Session, site: str, known: str | None = None) -> dict[str, Any]:
+    """Return the body of `GET /networks/{id}`; of large parameters, where they can be fetched.
+
+    A table of one's own whose tag is known is left out.
+    """
     here = address(site, row.id)
     own = {"id": row.id, "version": row.version, "name": row.name}
     found = {**own, **session.view(), "furthest": row.furthest, "stands_at": row.iteration}
+    if known is not None and known == found["data_tag"]:
+        found["spec"] = {**found["spec"], "data": {"tag": known}}
     found["links"] = {
         "self": here,
         "graph": f"{here}/graph",
@@ -55,12 +60,14 @@ def overview(row: Stored, session: Session, site: str) -> dict[str, Any]:
     return found
 
 
-def answered(row: Stored, session: Session, site: str, status: int = 200) -> wire.JsonResponse:
+def answered(
+    row: Stored, session: Session, site: str, status: int = 200, known: str | None = None
+) -> wire.JsonResponse:
     """Return the overview as a response, with its version, and its address if it is new."""
     headers = headers_of(row.version)
     if status == 201:
         headers["Location"] = address(site, row.id)
-    return wire.JsonResponse(overview(row, session, site), status, headers)
+    return wire.JsonResponse(overview(row, session, site, known), status, headers)
 
 
 def versioned(content: Mapping[str, Any], version: int) -> wire.JsonResponse:

@@ -44,6 +44,11 @@ class NetworkAnswer(BaseModel):
     program: str
     classes: list[str] | None
     features: list[str]
+    data_tag: str | None = Field(
+        None,
+        description="Stands for a table of one's own; who knows the table already sends the tag as "
+        "`data=`, and gets it in `spec.data` in place of the table.",
+    )
     notices: list[str]
     links: dict[str, Any]
 

@@ -1534,6 +1534,11 @@ export interface components {
             classes: string[] | null;
             /** Features */
             features: string[];
+            /**
+             * Data Tag
+             * @description Stands for a table of one's own; who knows the table already sends the tag as `data=`, and gets it in `spec.data` in place of the table.
+             */
+            data_tag?: string | null;
             /** Notices */
             notices: string[];
             /** Links */
@@ -3829,10 +3834,12 @@ export interface operations {
     get_network: {
         parameters: {
             query?: {
-                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands, which after a change of its parameters, data or batches is before a pass. */
                 iteration?: number | null;
                 /** @description First wait for a write that goes on, such as a training left. */
                 wait?: boolean;
+                /** @description The `data_tag` of a table that is known: `spec.data` then is that tag. */
+                data?: string | null;
             };
             header?: never;
             path: {
@@ -4710,7 +4717,7 @@ export interface operations {
                 expand?: string[] | null;
                 /** @description Layers that are one node each, as in the detail `layer`; the rest stays whole matrices. */
                 collapse?: string[] | null;
-                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands, which after a change of its parameters, data or batches is before a pass. */
                 iteration?: number | null;
             };
             header?: never;
@@ -4782,7 +4789,7 @@ export interface operations {
         parameters: {
             query?: {
                 what?: "value" | "grad";
-                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands, which after a change of its parameters, data or batches is before a pass. */
                 iteration?: number | null;
             };
             header?: never;
@@ -4854,7 +4861,7 @@ export interface operations {
     get_network_parameter: {
         parameters: {
             query?: {
-                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands, which after a change of its parameters, data or batches is before a pass. */
                 iteration?: number | null;
             };
             header?: never;
@@ -5092,7 +5099,7 @@ export interface operations {
     get_network_data: {
         parameters: {
             query?: {
-                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands, which after a change of its parameters, data or batches is before a pass. */
                 iteration?: number | null;
             };
             header?: never;
@@ -5164,7 +5171,7 @@ export interface operations {
         parameters: {
             query?: {
                 explain?: ("en" | "pt-BR") | null;
-                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands, which after a change of its parameters, data or batches is before a pass. */
                 iteration?: number | null;
             };
             header?: {
@@ -5239,7 +5246,7 @@ export interface operations {
         parameters: {
             query?: {
                 dtype?: "float32" | "float64";
-                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands, which after a change of its parameters, data or batches is before a pass. */
                 iteration?: number | null;
             };
             header?: never;
@@ -5324,7 +5331,7 @@ export interface operations {
                 b_center?: number | null;
                 /** @description How far from the center. */
                 radius?: number | null;
-                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands, which after a change of its parameters, data or batches is before a pass. */
                 iteration?: number | null;
             };
             header?: never;
@@ -5489,7 +5496,7 @@ export interface operations {
             query: {
                 node: string;
                 bins?: number;
-                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands, which after a change of its parameters, data or batches is before a pass. */
                 iteration?: number | null;
             };
             header?: never;
@@ -5635,7 +5642,7 @@ export interface operations {
                 count?: number;
                 /** @description Gradients of these alone; by default of all. */
                 parameter?: string[] | null;
-                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands. */
+                /** @description As it stood after so many updates, with the pass that led there; any from 0 to the furthest reached. By default where it stands, which after a change of its parameters, data or batches is before a pass. */
                 iteration?: number | null;
             };
             header?: never;

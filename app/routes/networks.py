@@ -45,6 +45,13 @@ async def get_network(
     wait: Annotated[
         bool, Query(description="First wait for a write that goes on, such as a training left.")
     ] = False,
+    data: Annotated[
+        str | None,
+        Query(
+            max_length=100,
+            description="The `data_tag` of a table that is known: `spec.data` then is that tag.",
+        ),
+    ] = None,
 ) -> Response:
     """Return a network as it stands, or as it stood; with If-None-Match only if it has changed."""
     if wait:
@@ -52,7 +59,7 @@ async def get_network(
             pass
 
     def shown(live: Live) -> wire.JsonResponse:
-        return network_answers.answered(live.row, live.session, site)
+        return network_answers.answered(live.row, live.session, site, known=data)
 
     response = await looks.look(trainer, network, at, shown)
     tag = response.headers["etag"]

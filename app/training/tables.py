@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
+import orjson
 
 from engine import csv_table, datasets
 from engine.batches import Rows as RowNumbers
@@ -30,7 +32,10 @@ CSV_FIELDS = ("csv", "x", "y", "classes", "delimiter", "decimal", "header")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """All rows of x and y; `given` is what was asked for, with its defaults."""
+    """All rows of x and y; `given` is what was asked for, with its defaults.
+
+    `tag` stands for a table of one's own, and changes with anything in it.
+    """
 
     given: Mapping[str, Any]
     x: Array
@@ -38,6 +43,7 @@ class Table:
     features: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     classes: tuple[str, ...] | None = None
+    tag: str | None = None
 
     def __len__(self) -> int:
         return len(self.x)
@@ -84,7 +90,7 @@ def _from_rows(given: Mapping[str, Any]) -> Table:
             "of x is accepted.",
             pointer="/data/y",
         )
-    return Table(given=dict(given), x=x, y=y)
+    return Table(given=dict(given), x=x, y=y, tag=_tag(given))
 
 
 def _from_csv(given: Mapping[str, Any]) -> Table:
@@ -128,7 +134,11 @@ def _chosen(given: Mapping[str, Any], table: csv_table.Table) -> Table:
                            pointer="/data/classes")  # fmt: skip
     data = choose(table, full["x"], full["y"], full.get("classes")).data
     return Table(given=full, x=data.x, y=data.y, features=data.features, targets=data.targets,
-                 classes=data.classes)  # fmt: skip
+                 classes=data.classes, tag=_tag(full))  # fmt: skip
+
+
+def _tag(given: Mapping[str, Any]) -> str:
+    return blake2b(orjson.dumps(given, option=orjson.OPT_SORT_KEYS), digest_size=12).hexdigest()
 
 
 def _escaped(key: str) -> str:

@@ -51,5 +51,6 @@ def view(session: Session) -> dict[str, Any]:
         "program": model.program,
         "classes": None if model.table.classes is None else list(model.table.classes),
         "features": list(model.table.features),
+        "data_tag": model.table.tag,
         "notices": list(model.notices),
     }

@@ -4,7 +4,7 @@
  * @typedef {{id: string, version: number, spec: any, iteration: number, epoch: number,
  *   batch: {index: number, of: number, size: number, rows: number[]}, phase: string, loss: number | string | null,
  *   parameters: Record<string, any>, counts: Record<string, number>, name: string | null, learning_rate: number,
- *   furthest: number, stands_at: number, program: string, classes: string[] | null, notices: string[], links: Record<string, any>}} Network
+ *   furthest: number, stands_at: number, program: string, classes: string[] | null, notices: string[], links: Record<string, any>, data_tag?: string | null}} Network
  * @typedef {{iterations: number[], loss: any[], metrics: Record<string, any[]>,
  *   gradient_norm: Record<string, any[]>, dead_units: Record<string, any[]>, saturated_units: Record<string, any[]>, total: number,
  *   changes: {iteration: number, changed: Record<string, any>}[], version: number}} Series
@@ -25,6 +25,9 @@ export function networkRequests(ask, open) {
   const write = (version) => ({ ...(version === null ? {} : { "if-match": `"${version}"` }), "idempotency-key": crypto.randomUUID() });
   const at = (/** @type {string} */ id, rest = "") => `/networks/${encodeURIComponent(id)}${rest}`;
 
+  /** The table that came last: a network whose rows are known is asked for without them. @type {{tag: string, data: any} | null} */
+  let table = null;
+
   return {
     /** Everything that a network can be drawn up from. */
     tables: () => Promise.all(["datasets", "optimizers", "initializers", "schedules", "limits"].map(async (name) => (await ask(`/${name}`, {})).items)),
@@ -34,7 +37,13 @@ export function networkRequests(ask, open) {
     create: (spec) => send("POST", "/networks", spec, { "idempotency-key": crypto.randomUUID() }),
     /** @param {string} id @param {Record<string, string>} [query]  iteration: as it stood then; wait: after a write that goes on
      * @returns {Promise<Network>} */
-    get: (id, query = {}) => ask(at(id, `?${new URLSearchParams(query)}`), {}),
+    async get(id, query = {}) {
+      const known = table;
+      const net = await ask(at(id, `?${new URLSearchParams(known ? { ...query, data: known.tag } : query)}`), {});
+      if (known && net.data_tag === known.tag) net.spec.data = known.data;
+      else if (net.data_tag) table = { tag: net.data_tag, data: net.spec.data };
+      return net;
+    },
     /** @param {string} id @param {[string, string][]} query @param {AbortSignal} [signal] @returns {Promise<import("../types.js").Graph>} */
     graph: (id, query, signal) => ask(at(id, `/graph?${new URLSearchParams(query)}`), { signal }),
     /** @param {string} id @param {number} version @param {string} phase @param {number} [count] */
@@ -52,7 +61,7 @@ export function networkRequests(ask, open) {
     /** @param {string} id @param {string} lang @returns {Promise<{finite: boolean} & import("./steer.js").Diagnosis>} */
     diagnosis: (id, lang) => ask(at(id, `/diagnosis?explain=${lang}`), {}),
     /** @param {string} id @param {string} node @param {number} iteration @returns {Promise<import("./steer.js").Spread>} */
-    histogram: (id, node, iteration) => ask(at(id, `/histogram?${new URLSearchParams({ node, iteration: String(iteration) })}`), {}),
+    histogram: (id, node, iteration) => ask(at(id, `/histogram?${new URLSearchParams({ node, ...(iteration >= 0 ? { iteration: String(iteration) } : {}) })}`), {}),
     /** The rows of the batch one by one. @param {string} id @param {Record<string, string>} query @returns {Promise<import("./passes.js").Answer>} */
     rows: (id, query) => ask(at(id, `/rows?${new URLSearchParams(query)}`), {}),
     /** @param {string} id */

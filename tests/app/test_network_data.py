@@ -44,3 +44,29 @@ def test_more_rows_than_one_pass_takes_are_refused_where_their_number_is_said(
     split = networks.ask("POST", "", {**glyphs, "batch_size": 10, "held_out": 0.9})
     assert split.json()["pointer"] == "/held_out"
     assert networks.ask("POST", "", {**glyphs, "batch_size": 100}).status_code == 201
+
+
+def test_a_table_that_is_known_is_left_out(client: Client) -> None:
+    networks = Networks(client)
+    data = {"csv": "a,b\n0,1\n1,0\n2,1\n"}
+    spec = {"inputs": 1, "layers": [{"units": 1}], "loss": "mse"}
+    made = networks.make(data=data, **spec)
+    whole = networks.get(made["id"])
+    tag = whole["data_tag"]
+    assert whole["spec"]["data"]["csv"] == data["csv"]
+    brief = networks.done("GET", f"/{made['id']}?data={tag}")
+    assert brief == {**whole, "spec": {**whole["spec"], "data": {"tag": tag}}}
+    networks.step(made["id"])
+    earlier = networks.done("GET", f"/{made['id']}?iteration=0&data={tag}")
+    assert earlier["spec"]["data"] == {"tag": tag}
+    other = networks.done("PATCH", f"/{made['id']}", {"data": {"x": [[1], [2]], "y": [[0], [1]]}})
+    assert other["data_tag"] not in (tag, None)
+    seen = networks.done("GET", f"/{made['id']}?data={tag}")
+    assert seen["spec"]["data"] == {"x": [[1], [2]], "y": [[0], [1]]}
+
+
+def test_a_data_set_with_a_name_has_no_tag(client: Client) -> None:
+    networks = Networks(client)
+    made = networks.make()
+    assert made["data_tag"] is None
+    assert networks.done("GET", f"/{made['id']}?data=x")["spec"]["data"] == made["spec"]["data"]

@@ -122,3 +122,22 @@ def test_data_sets_are_chosen_by_their_pictures_on_a_phone_too(visit: Visit) -> 
     expect(group.get_by_role("button", name="Irises").locator(".dot")).to_have_count(120)
     expect(group.locator("svg:has(*)")).to_have_count(group.get_by_role("button").count())
     assert not complaints(page)
+
+
+def test_a_table_comes_over_once_and_is_there_at_every_iteration(visit: Visit) -> None:
+    page = chosen(visit, "Data set", "en")
+    page.get_by_role("textbox", name="Paste a table here").fill("a,b\n0,0.25\n1,0.75\n2,0.5\n")
+    expect(page.get_by_text("1 feature", exact=True)).to_be_visible()
+    button(page, "Build").click()
+    expect(page.locator("[data-node=W1]")).to_be_visible()
+    button(page, "One iteration").click()
+    expect(page.locator(".counters dd").first).to_have_text("1")
+    with page.expect_response(re.compile(r"/networks/[\w-]{22}\?iteration=0")) as answer:
+        page.get_by_role("slider", name="Iteration").fill("0")
+    spec = answer.value.json()["spec"]
+    assert spec["data"] == {"tag": answer.value.json()["data_tag"]}
+    expect(page.locator(".counters dd").first).to_have_text("0")
+    button(page, "Change the layers…").click()
+    expect(page.get_by_role("textbox", name="Paste a table here")).to_have_value(
+        "a,b\n0,0.25\n1,0.75\n2,0.5\n"
+    )
