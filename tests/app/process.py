@@ -19,10 +19,9 @@ from urllib.parse import urlsplit
 GRADWALK = Path(sys.executable).with_name("gradwalk")
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+@dataclass(frozen=True)
+class Address:
     url: str
-    process: subprocess.Popen[str]
 
     def ask(
         self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
@@ -40,6 +39,18 @@ class Server:
         headers = {"Content-Type": "application/json"}
         status, _, content = self.ask("POST", path, json.dumps(body).encode(), headers)
         return status, json.loads(content)
+
+
+@dataclass(frozen=True)
+class Server(Address):
+    process: subprocess.Popen[str]
+
+
+def announced(line: str) -> str:
+    """Return the address in what a server prints first."""
+    found = re.search(r"http://\S+?:\d+", line)
+    assert found, f"the server printed no address but {line!r}"
+    return found[0]
 
 
 @contextmanager
@@ -65,10 +76,7 @@ def serving(
     )
     try:
         assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.search(r"http://\S+?:\d+", line)
-        assert found, f"the server printed no address but {line!r}"
-        yield Server(found[0], process)
+        yield Server(announced(process.stdout.readline()), process)
     finally:
         process.terminate()
         process.communicate(timeout=15)

@@ -1,4 +1,7 @@
-"""Random interleavings of requests, restarts and kills against a small model of what must hold."""
+"""Random interleavings of requests, restarts and kills against a small model of what must hold.
+
+`EXAMPLES=80` makes it longer. Every server is a process of its own, forked with its imports done.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,8 @@ from hypothesis.stateful import (
     rule,
 )
 
+from tests.app.forked import Forked, forked
 from tests.app.networks import XOR
-from tests.app.process import Server, serving
 
 JSON = {"Content-Type": "application/json"}
 # States are compared as JSON, so bit for bit.
@@ -63,7 +66,7 @@ class Interleavings(RuleBasedStateMachine):
     def serve(self) -> None:
         self.running = ExitStack()
         database = f"sqlite:///{self.folder}/store.sqlite"
-        self.server: Server = self.running.enter_context(serving("--database", database))
+        self.server: Forked = self.running.enter_context(forked("--database", database))
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
