@@ -8,6 +8,7 @@ from contextlib import suppress
 from email.message import Message
 from typing import Any, TypeVar
 
+import numpy as np
 import orjson
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
@@ -22,6 +23,8 @@ TOO_DEEP = {"depth limit exceeded", "failed to allocate memory"}
 NESTED = "it is nested too deeply, and at most 1,000 levels are read"
 # Bytes of a body that is read at once.
 SHORT = 4_000
+# Bytes that a byte of JSON becomes at most, while it is read: {"":0} is a dictionary of one entry.
+GROWTH = 50
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -65,10 +68,24 @@ class StrictRequest(Request):
         return message.get("body", b""), message.get("more_body", False)
 
     async def json(self) -> Any:
+        content = await self.body()
+        _check_room(len(content))
         try:
-            return orjson.loads(await self.body())
+            return orjson.loads(content)
         except orjson.JSONDecodeError as error:
             raise _unreadable(error) from error
+
+
+def _check_room(size: int) -> None:
+    """Refuse with 503 where what is read might not fit.
+
+    The parser does not look whether there is memory for what it makes; the process would end.
+    """
+    try:
+        if size > SHORT:
+            np.empty(GROWTH * size, np.uint8)
+    except MemoryError:
+        raise Refused(503, SHORT_OF_MEMORY, RETRY) from None
 
 
 def read_shortly(content: bytes, model: type[M]) -> M | None:

@@ -13,6 +13,8 @@ from app.limits import DOOR
 from engine import deadline
 
 T = TypeVar("T")
+# What Python says where there is no memory for a thread's stack.
+NO_THREAD = "can't start new thread"
 
 
 async def in_thread(request: Request, work: Callable[..., T], *arguments: object) -> T:
@@ -23,7 +25,12 @@ async def in_thread(request: Request, work: Callable[..., T], *arguments: object
     refuse_if_full(request)
     state = request.app.state
     seconds = state.settings.computation_seconds
-    return await to_thread.run_sync(timed, seconds, work, *arguments, limiter=state.workers)
+    try:
+        return await to_thread.run_sync(timed, seconds, work, *arguments, limiter=state.workers)
+    except RuntimeError as error:
+        if str(error) == NO_THREAD:
+            raise MemoryError(NO_THREAD) from error
+        raise
 
 
 def timed(seconds: float, work: Callable[..., T], *arguments: object) -> T:

@@ -6,9 +6,9 @@ Endpoints raise; the handlers here answer. Browsers that ask for a page get a pa
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Awaitable, Callable, Mapping, Sized
 from http import HTTPStatus
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 
 import orjson
 from fastapi import FastAPI, Request
@@ -254,7 +254,8 @@ def _short(request: Request, error: Exception) -> Response:  # noqa: ARG001
     return answer(problem(503, SHORT_OF_MEMORY), RETRY)
 
 
-HANDLERS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
+Handler: TypeAlias = Callable[[Request, Exception], Response]
+HANDLERS: dict[type[Exception], Handler] = {
     HTTPException: _refused,
     RequestValidationError: _invalid,
     EngineError: _engine,
@@ -278,4 +279,13 @@ def respond(request: Request, error: Exception) -> Response:
 def install(app: FastAPI) -> None:
     """Give the application its error handlers."""
     for kind, handler in HANDLERS.items():
-        app.add_exception_handler(kind, handler)
+        app.add_exception_handler(kind, _at_once(handler))
+
+
+def _at_once(handler: Handler) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Return a handler that needs no thread, which a server short of memory cannot start."""
+
+    async def handle(request: Request, error: Exception) -> Response:
+        return handler(request, error)
+
+    return handle

@@ -10,6 +10,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import TypeVar
 
 from anyio import CancelScope
@@ -25,8 +26,13 @@ class Lane:
     """As many threads as there are cores; what is begun is waited for, even by who is cancelled."""
 
     def __init__(self, name: str) -> None:
-        self._threads = ThreadPoolExecutor(os.cpu_count() or 1, name)
+        count = os.cpu_count() or 1
+        self._threads = ThreadPoolExecutor(count, name)
         self._inside = 0
+        # A thread that cannot be started for want of memory would leave its work behind.
+        all_started = Barrier(count)
+        for _ in range(count):
+            self._threads.submit(all_started.wait)
 
     async def run(self, work: Callable[..., T], *arguments: object) -> T:
         """Run work when its turn comes; refuse it with 503 if too many wait."""

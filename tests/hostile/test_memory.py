@@ -15,6 +15,7 @@ from tests.hostile.test_races import at_once
 # Each thread takes address space for itself.
 ROOM = 1_000_000_000
 CLIENTS = 4
+LITTLE = 90_000_000
 # Each keeps just below every limit.
 LARGE: tuple[tuple[str, Any], ...] = (
     ("/api/v1/graphs", {"program": "f = sum(a*a + a*a + a*a + a*a + a*a)",
@@ -59,4 +60,20 @@ def test_a_server_short_of_memory_refuses_and_lives(tmp_path: Path) -> None:
             f"/api/v1/networks/{network['id']}/step", {"phase": "iteration", "count": 5}
         )
         assert (status, said["iteration"]) == (200, 5)
+    assert "Traceback" not in log.read_text()
+
+
+def test_a_body_that_would_not_fit_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    body = b"[" + b",".join([b'{"":0}'] * 500_000) + b"]"
+    with log.open("wb") as errors, serving(log=errors) as server:
+        assert server.post("/api/v1/graphs", {"program": "f = x * x", "values": {"x": 3}})[0] == 200
+        room = size(server) + LITTLE
+        resource.prlimit(server.process.pid, resource.RLIMIT_AS, (room, room))
+        for _ in range(3):
+            status, heads, said = send(server, "/api/v1/graphs", body)
+            assert status == 503 and int(heads["retry-after"]) > 0, (status, said)
+        assert server.process.poll() is None
+        status, said = server.post("/api/v1/graphs", {"program": "f = x * x", "values": {"x": 3}})
+        assert (status, said["value"]) == (200, 9)
     assert "Traceback" not in log.read_text()
