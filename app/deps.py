@@ -64,6 +64,7 @@ async def _asked(
     if_match: Annotated[
         str | None,
         Header(description='The version to be changed, such as `"7"`; without it, the newest.'),
+        WithJsonSchema({"type": "string", "pattern": versions.PATTERN, "examples": ['"1"']}),
     ] = None,
     idempotency_key: Key = None,
 ) -> Asked:

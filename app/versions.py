@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from app.errors import Refused
 
 TAG = re.compile(r'(?:W/)?"([^"\x00-\x20\x7f]*)"')
+# What `If-Match` holds, as JSON Schema says it: a star, or tags with commas between them.
+_TAG = r'(W/)?"[!#-+\--~]*"'
+PATTERN = rf"^(\*|{_TAG}([ \t]*,[ \t]*{_TAG})*)$"
 
 
 @dataclass(frozen=True, slots=True)

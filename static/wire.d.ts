@@ -3548,8 +3548,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description json, safetensors, npz, pytorch, numpy, onnx */
-                format: string;
+                format: "json" | "safetensors" | "npz" | "pytorch" | "numpy" | "onnx";
                 /** @description The id that POST /networks gave. */
                 network: string;
             };
@@ -3927,7 +3926,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
-                "if-match"?: string | null;
+                "if-match"?: string;
                 /** @description A retry with the same key and body is answered, not done again. */
                 "idempotency-key"?: string;
             };
@@ -4052,7 +4051,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
-                "if-match"?: string | null;
+                "if-match"?: string;
                 /** @description A retry with the same key and body is answered, not done again. */
                 "idempotency-key"?: string;
             };
@@ -4183,7 +4182,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
-                "if-match"?: string | null;
+                "if-match"?: string;
                 /** @description A retry with the same key and body is answered, not done again. */
                 "idempotency-key"?: string;
             };
@@ -4314,7 +4313,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
-                "if-match"?: string | null;
+                "if-match"?: string;
                 /** @description A retry with the same key and body is answered, not done again. */
                 "idempotency-key"?: string;
             };
@@ -4445,7 +4444,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
-                "if-match"?: string | null;
+                "if-match"?: string;
                 /** @description A retry with the same key and body is answered, not done again. */
                 "idempotency-key"?: string;
             };
@@ -4581,7 +4580,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
-                "if-match"?: string | null;
+                "if-match"?: string;
                 /** @description A retry with the same key and body is answered, not done again. */
                 "idempotency-key"?: string;
             };

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Response
+from pydantic import WithJsonSchema
 
 from app import changes
 from app.body import JsonRoute
@@ -29,7 +30,11 @@ FILE: dict[int | str, dict[str, Any]] = {
 )
 async def get_export(
     network: NetworkId,
-    format: Annotated[str, Path(description=", ".join(FORMATS), examples=["pytorch"])],
+    format: Annotated[
+        str,
+        Path(examples=["pytorch"]),
+        WithJsonSchema({"type": "string", "enum": list(FORMATS)}),
+    ],
     trainer: TrainerOf,
 ) -> Response:
     """Export a network as it stands, as a file: its parameters, itself, or a script that trains on.
