@@ -22,7 +22,7 @@
  * @typedef {{program: string, output: string, value: Numbers, detail: string, nodes: GraphNode[],
  *   edges: Edge[], steps: Step[], updates: Update[], notices: string[],
  *   paths?: Record<string, {paths: number[][], more: boolean}>, nudge?: NudgeResult | null,
- *   links: {page: string}}} Graph
+ *   rows?: number[] | null, links: {page: string}}} Graph
  * @typedef {{title: string, status: number, detail: string, position?: {line: number, column: number},
  *   pointer?: string, cell?: {row: number, column: number | null}, missing?: string[]}} Problem
  * @typedef {{name: string, elementwise: boolean, latex: string, local_latex: string[] | null,

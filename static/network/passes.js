@@ -1,5 +1,6 @@
 /** What the rows of a batch are asked for, and how their gradients add up in one column. */
 import { cells } from "../format.js";
+import { MEAN } from "./stations.js";
 import { elementOf, firstOf, valueAt } from "./element.js";
 
 /**
@@ -28,8 +29,8 @@ export const windowOf = ({ rows }, net) =>
 
 /** What tells one reading from another; "" when none is wanted. @param {State} state */
 export function wanted(state) {
-  const { net, tab, training, pending, at } = state;
-  if (!net || tab !== "batch" || training || pending) return "";
+  const { net, tab, training, pending, at, rows } = state;
+  if (!net || !(tab === "batch" || (tab === "ledger" && rows === MEAN)) || training || pending) return "";
   return [net.id, net.version, at, net.iteration, chosen(state, net).name, windowOf(state, net)].join(" ");
 }
 

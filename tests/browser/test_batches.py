@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from engine.numbers import plain
 from tests.app.process import Server
 from tests.browser.conftest import Visit
 from tests.browser.picture import read
@@ -162,3 +163,31 @@ def test_a_batch_by_touch_and_for_everyone(
         expect(page.locator(".rows-table .mean.now")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert complaints(page) == ""
+
+
+def test_a_rule_at_the_mean_shows_the_sum_over_the_rows_and_its_share(
+    visit: Visit, server: Server
+) -> None:
+    network = made(server, 0)
+    graph = ask(server, f"/{network}/graph?rows=mean")
+    at = 1 + next(i for i, s in enumerate(graph["steps"]) if s.get("source") == "W1")
+    cell = urllib.parse.quote("W1[1,2]")
+    page = visit(
+        f"/lab?left=network&network={network}&tab=ledger&rows=mean&step={at}&cell={cell}", 1280, 900
+    )
+    part = page.get_by_role("region", name="As a picture")
+    expect(part.get_by_text("Mean over the 3 rows of the batch of")).to_be_visible()
+    [edge] = [one for one in graph["edges"] if one["source"] == "W1"]
+    total, mean = part.get_by_role("group").all()
+    value = edge["contribution"][1][2]
+    assert number(mean.get_by_role("button").nth(5).inner_text()) == pytest.approx(value, rel=1e-2)
+    assert number(total.get_by_role("button").nth(5).inner_text()) == pytest.approx(
+        3 * value, rel=1e-2
+    )
+    expect(part.locator(".eq")).to_contain_text("+")
+    passes = ask(server, f"/{network}/rows")["rows"]
+    rows = [one["gradients"]["W1"][1][2] for one in passes]
+    assert sum(rows) == pytest.approx(3 * value)
+    told = part.locator(".eq").inner_text()
+    for row in rows:
+        assert plain(row).text in re.sub(r"\s", "", told)

@@ -117,7 +117,7 @@ def test_the_keyboard_goes_from_cell_to_cell(visit: Visit, server: Server) -> No
     assert (classes(left, "factor"), classes(right, "factor")) == ([2, 3], [0, 2])
 
 
-def test_what_is_asked_is_not_shown_and_other_rules_have_no_picture(
+def test_what_is_asked_is_not_shown_and_some_rules_have_no_picture(
     visit: Visit, server: Server
 ) -> None:
     answer = graph(server)
@@ -127,10 +127,60 @@ def test_what_is_asked_is_not_shown_and_other_rules_have_no_picture(
     assert set(result.get_by_role("button").all_inner_texts()) == {"?"}
     assert set(left.get_by_role("button").all_inner_texts()) == {"?"}
     assert "," in right.get_by_role("button").first.inner_text()
-    page = lab(visit, walked(answer, "s1"))
+    other = {"program": "p = softmax(x); f = max(p)", "values": {"x": [1, 2]}, "constants": []}
+    page = lab(visit, walked(graph(server, other), "x"), other)
     expect(page.get_by_role("heading", name="Backward")).to_be_visible()
     expect(picture(page)).to_have_count(0)
 
 
 def grids_in(page: Page, name: str) -> list[Locator]:
     return picture(page, name).get_by_role("group").all()
+
+
+def test_element_by_element_three_grids_stand_in_one_shape(visit: Visit, server: Server) -> None:
+    answer = graph(server)
+    [edge] = [one for one in answer["edges"] if one["source"] == "s1"]
+    [upstream] = [one["grad"] for one in answer["nodes"] if one["id"] == "a1"]
+    page = lab(visit, walked(answer, "s1"), bypass_csp=True)
+    expected = (upstream, edge["local"], edge["contribution"])
+    for grid, value in zip(grids(page), expected, strict=True):
+        assert numbers(grid, 2) == [pytest.approx(row, abs=6e-4) for row in value]
+    delta, local, result = grids(page)
+    delta.get_by_role("button").nth(3).hover()
+    assert (classes(local, "factor") or classes(local, "lit")) == [3]
+    assert classes(result, "factor") == [3]
+    told = re.sub(r"\s", "", picture(page).locator(".eq").last.inner_text()).replace("−", "-")
+    assert float(told.split("≈")[1]) == pytest.approx(edge["contribution"][1][1], rel=1e-3)
+    assert complaints(page) == ""
+
+
+STACK: dict[str, Any] = {
+    "program": "s = x @ W; f = sum(s * s)",
+    "values": {
+        "x": [[[1, 2], [3, -1]], [[0.5, 0], [1, 1]], [[-2, 1], [0.25, 4]]],
+        "W": [[0.1, -0.2], [0.3, 0.4]],
+    },
+    "constants": [],
+}
+
+
+def test_of_a_stack_one_matrix_is_shown_and_the_others_are_a_press_away(
+    visit: Visit, server: Server
+) -> None:
+    answer = graph(server, STACK)
+    edges = {one["source"]: one for one in answer["edges"] if one["target"] == "s"}
+    page = lab(visit, walked(answer, "x"), STACK)
+    part = picture(page)
+    expect(part.get_by_text("matrix 1 of 3")).to_be_visible()
+    expect(part.get_by_role("button", name="Matrix before")).to_be_disabled()
+    for at in range(3):
+        expect(part.get_by_text(f"matrix {at + 1} of 3")).to_be_visible()
+        result = edges["x"]["contribution"][at]
+        assert numbers(grids(page)[2], 2) == [pytest.approx(row, abs=6e-3) for row in result]
+        if at < 2:
+            part.get_by_role("button", name="Next matrix").click()
+    page.wait_for_url("**cell=x*")
+    page = lab(visit, walked(answer, "W"), STACK)
+    expect(picture(page).get_by_text("The result adds up such a product")).to_be_visible()
+    shown = numbers(grids(page)[2], 2)
+    assert shown == [pytest.approx(row, abs=6e-2) for row in edges["W"]["contribution"]]
