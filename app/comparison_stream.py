@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from app import kept_runs
 from app.errors import Refused
 from app.streams import Teller, event
 from app.trainer import Trainer
@@ -21,11 +22,15 @@ PICTURED = 1.0
 
 @dataclass(slots=True, eq=False)
 class Comparison:
-    """Trainings on their way; `x` are the rows that the networks are asked about."""
+    """Trainings on their way; `x` are the rows that the networks are asked about.
+
+    With a `site`, the server's own address, the networks are kept at the end.
+    """
 
     trainer: Trainer
     contestants: list[Contestant]
     x: Any | None
+    site: str | None = None
     told_at: float = 0.0
     pictured_at: float = field(default_factory=time.monotonic)
 
@@ -37,6 +42,8 @@ class Comparison:
         except Refused as error:
             log.warning("A comparison has ended early: %s", error.detail)
         rows = await self.trainer.compute(self._ended, reason, long=True)
+        if self.site is not None:
+            await self._keep(rows, self.site)
         teller.tell_last(event("done", {"runs": rows}))
 
     async def _train(self, teller: Teller) -> str | None:
@@ -53,6 +60,17 @@ class Comparison:
                 teller.tell("progress", {"runs": rows})
                 self.told_at = time.monotonic()
         return None
+
+    async def _keep(self, rows: list[dict[str, Any]], site: str) -> None:
+        """Store every network and say which it is; a store that is full keeps none."""
+        days = self.trainer.settings.keep_days
+        try:
+            for row, one in zip(rows, self.contestants, strict=True):
+                change = await self.trainer.compute(kept_runs.kept, one, days, site, long=True)
+                await self.trainer.create(change, None)
+                row["network"] = change.write.row.id
+        except Exception as error:
+            log.error("A comparison could not be kept.", exc_info=error)
 
     def _told(self) -> list[dict[str, Any]]:
         rows = [one.told() for one in self.contestants]

@@ -456,8 +456,8 @@ export interface paths {
          * Post Comparison
          * @description Train one network with several settings side by side, from their beginnings.
          *
-         *     Nothing is kept: `POST /networks` with one of the settings makes the same network, bit for bit.
-         *     Closing the connection stops it.
+         *     Nothing is kept unless `keep` says so: `POST /networks` with one of the settings makes the same
+         *     network, bit for bit. Closing the connection stops it.
          */
         post: operations["post_comparison"];
         delete?: never;
@@ -977,6 +977,12 @@ export interface components {
             iterations?: number | null;
             /** Epochs */
             epochs?: number | null;
+            /**
+             * Keep
+             * @description Keep each network as it ends, with its history: for two days, and as long as any other once it is used.
+             * @default false
+             */
+            keep: boolean;
             /**
              * X
              * @description Rows of inputs: what each network answers to them is told too.
@@ -5420,7 +5426,7 @@ export interface operations {
                     "text/event-stream": {
                         /** @enum {unknown} */
                         event: "progress" | "done";
-                        /** @description JSON in one line: `runs`, one for each of the settings, with `iteration`, `of`, `epoch`, `per_epoch`, `loss` and other measures, and `curve`, complete so far and thinned; `stopped`, `at` and `node` say where a number went out of range. In `done` also `final`, over all rows with the last parameters. */
+                        /** @description JSON in one line: `runs`, one for each of the settings, with `iteration`, `of`, `epoch`, `per_epoch`, `loss` and other measures, and `curve`, complete so far and thinned; `stopped`, `at` and `node` say where a number went out of range. In `done` also `final`, over all rows with the last parameters, and `network`, the id of what was kept. */
                         data: string;
                     };
                 };

@@ -1,4 +1,4 @@
-"""`POST /comparisons`: one network with several settings, trained side by side; nothing is kept."""
+"""`POST /comparisons`: one network with several settings, trained side by side."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic.config import JsonDict
 from app import wire
 from app.body import JsonRoute
 from app.comparison_stream import Comparison
-from app.deps import ASKS, TrainerOf
+from app.deps import ASKS, Site, TrainerOf
 from app.graph_models import Strict
 from app.streams import EventStream
 from app.training.comparison import Contestant, contestants
@@ -39,7 +39,8 @@ EVENT: dict[str, Any] = {
             "description": "JSON in one line: `runs`, one for each of the settings, with "
             "`iteration`, `of`, `epoch`, `per_epoch`, `loss` and other measures, and `curve`, "
             "complete so far and thinned; `stopped`, `at` and `node` say where a number went out "
-            "of range. In `done` also `final`, over all rows with the last parameters.",
+            "of range. In `done` also `final`, over all rows with the last parameters, and "
+            "`network`, the id of what was kept.",
         },
     },
     "required": ["event", "data"],
@@ -65,6 +66,11 @@ class ComparisonRequest(Strict):
     )
     iterations: Annotated[int, Field(ge=1)] | None = None
     epochs: Annotated[int, Field(ge=1)] | None = None
+    keep: bool = Field(
+        False,
+        description="Keep each network as it ends, with its history: for two days, and as long as "
+        "any other once it is used.",
+    )
     x: wire.Numbers | None = Field(
         None, description="Rows of inputs: what each network answers to them is told too."
     )
@@ -73,14 +79,16 @@ class ComparisonRequest(Strict):
 @router.post(
     "/comparisons", status_code=200, response_class=EventStream, responses={**STREAM, **ASKS}
 )
-async def post_comparison(body: ComparisonRequest, trainer: TrainerOf) -> Response:
+async def post_comparison(body: ComparisonRequest, trainer: TrainerOf, site: Site) -> Response:
     """Train one network with several settings side by side, from their beginnings.
 
-    Nothing is kept: `POST /networks` with one of the settings makes the same network, bit for bit.
-    Closing the connection stops it.
+    Nothing is kept unless `keep` says so: `POST /networks` with one of the settings makes the same
+    network, bit for bit. Closing the connection stops it.
     """
     rows = await trainer.compute(_begun, body)
-    return EventStream(Comparison(trainer, rows, body.x).run, AsyncExitStack())
+    return EventStream(
+        Comparison(trainer, rows, body.x, site if body.keep else None).run, AsyncExitStack()
+    )
 
 
 def _begun(body: ComparisonRequest) -> list[Contestant]:
@@ -88,7 +96,7 @@ def _begun(body: ComparisonRequest) -> list[Contestant]:
         raise ValueProblem(
             "Give either iterations or epochs, a whole number from 1.", pointer="/iterations"
         )
-    rows = contestants(body.network, body.settings, body.iterations, body.epochs)
+    rows = contestants(body.network, body.settings, body.iterations, body.epochs, body.keep)
     if body.x is not None:
         for row in rows:
             row.answers(body.x)

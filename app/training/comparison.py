@@ -1,4 +1,4 @@
-"""One network with several settings: trainings side by side that nothing is kept of."""
+"""One network with several settings: trainings side by side, kept only where that is asked."""
 
 from __future__ import annotations
 
@@ -23,13 +23,18 @@ from engine.errors import EngineError, over_limit
 
 # So many points of a curve are told.
 POINTS = 240
+# Of what is kept, a state every so many iterations, unless they take more than so many bytes.
+MARKED = 200
+MARKS_BYTES = 16_000_000
 
 
 class Contestant:
     """One of the trainings, on its way to so many iterations."""
 
-    def __init__(self, session: Session, iterations: int) -> None:
-        self.session, self.iterations = session, iterations
+    def __init__(self, session: Session, iterations: int, keeps: bool = False) -> None:
+        self.session, self.iterations, self.keeps = session, iterations, keeps
+        # States on the way from which others can be reached, and what was recorded of all.
+        self.marks, self.records = [session.state], list[Record]()
         self.ended: StepResult | None = None
         self._record: Record | None = None
         self._done, self._losses = array("q"), array("d")
@@ -42,6 +47,8 @@ class Contestant:
     def advance(self, seconds: float) -> None:
         """Train for so long, or to the end, and by one iteration at least."""
         left = min(self.iterations - self.session.state.iteration, TRAINING.steps)
+        if self.keeps:
+            left = min(left, self._marked())
         deadline = time.monotonic() + seconds
         result = self.session.step("iteration", left, deadline=deadline)
         if result.stopped == "deadline" and not result.records:
@@ -50,8 +57,18 @@ class Contestant:
             self._done.append(record.iteration)
             self._losses.append(record.loss)
             self._record = record
+        self.records += result.records if self.keeps else ()
         if result.stopped not in (None, "deadline"):
             self.ended = result
+
+    def _marked(self) -> int:
+        """Mark the present state if it is time, and return how far it is to the next mark."""
+        state = self.session.state
+        if state.iteration - self.marks[-1].iteration >= MARKED:
+            self.marks.append(state)
+            if len(self.marks) * len(state.parameters_blob) > MARKS_BYTES:
+                self.marks = [self.marks[0], *self.marks[1:-1:2], state]
+        return MARKED - (state.iteration - self.marks[-1].iteration)
 
     def told(self) -> dict[str, Any]:
         """Return how far it is: complete in itself, so that an event can be left out."""
@@ -116,6 +133,7 @@ def contestants(
     settings: Sequence[NetworkSettings],
     iterations: int | None,
     epochs: int | None,
+    keeps: bool = False,
 ) -> list[Contestant]:
     """Return a training for each of the settings, which take the place of the network's fields.
 
@@ -132,7 +150,7 @@ def contestants(
             )  # fmt: skip
             error.pointer = "/iterations" if iterations else "/epochs"
             raise error
-        found.append(Contestant(session, count))
+        found.append(Contestant(session, count, keeps))
     return found
 
 

@@ -86,13 +86,15 @@ export function compareActions({ store, api: { networks } }, graph, draft, netwo
       stop();
       set({ compare: null, versus: NOTHING });
     },
-    /** Make the network of one run that of the lab, and train it as far: the same settings and seed lead to the same numbers.
-     * @param {number} index */
+    /** Make the network of one run that of the lab, with its history. Of a run that was stopped nothing is kept: it is trained
+     * again as far, and the same settings and seed lead to the same numbers. @param {number} index */
     async openRun(index) {
       const { drafts, runs } = get().versus;
       const [build, run] = [drafts[index], runs[index]];
+      const kept = run?.network ? await networks.get(run.network).catch(() => null) : null;
       actions.closeComparison();
       network.stopTraining();
+      if (kept) return network.enter(kept, { left: "network", drafting: false });
       set({ left: "network", build: draftOf(build, build.name), network: "", net: null, drafting: false });
       await network.create();
       if (!get().net || !run) return;

@@ -20,7 +20,7 @@ export function resolved(wish, draft, tables) {
  * @param {Draft} base @param {Draft[]} drafts @param {number} epochs @param {number[][] | null} x */
 export function requestFor(base, drafts, epochs, x) {
   const network = requestOf(base);
-  return { network, settings: drafts.map((draft) => differing(network, requestOf(draft))), epochs, ...(x ? { x } : {}) };
+  return { network, settings: drafts.map((draft) => differing(network, requestOf(draft))), epochs, keep: true, ...(x ? { x } : {}) };
 }
 
 /** @param {Record<string, any>} one @param {Record<string, any>} other */

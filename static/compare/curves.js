@@ -3,7 +3,7 @@
 /**
  * @typedef {{iteration: number, of: number, epoch: number, per_epoch: number, loss?: number, accuracy?: number, held_out_loss?: number,
  *   curve: {iterations: number[], loss: number[]}, stopped?: string | null, at?: number | null, node?: string | null,
- *   final?: {loss: any, accuracy?: number}, outputs?: any[], probabilities?: any[] | null}} Run
+ *   final?: {loss: any, accuracy?: number}, network?: string, outputs?: any[], probabilities?: any[] | null}} Run
  * @typedef {{w: number, h: number, left: number, right: number, top: number, bottom: number}} Size
  * @typedef {{x: (value: number) => number, y: (loss: number) => number, back: (px: number) => number, ends: [number, number], ticks: number[], tops: number}} View
  */

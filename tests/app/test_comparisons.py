@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from app.store import networks as stored
 from app.streams import Teller
 from app.training.comparison import contestants
 from app.training.requests import NetworkRequest, NetworkSettings
-from tests.app.client import Client, problem, running
+from tests.app.client import API, Client, problem, running, strict
 from tests.app.networks import XOR, Networks, events
 
 
@@ -74,16 +76,70 @@ def test_one_that_diverges_says_where(client: Client) -> None:
     assert low["iteration"] == 300 and "stopped" not in low
 
 
+def _app(client: Client) -> Any:
+    transport: Any = client._client._transport
+    return transport.app
+
+
 def test_nothing_is_kept(client: Client) -> None:
     async def count() -> int:
-        transport = client._client._transport
-        app = transport.app  # type: ignore[attr-defined]
-        found: int = await app.state.trainer.database.read(stored.count)
+        found: int = await _app(client).state.trainer.database.read(stored.count)
         return found
 
     before = client.wait(count())
     compare(client, {}, {"seed": 2})
     assert client.wait(count()) == before
+
+
+def test_what_is_kept_is_the_very_run_with_its_history(client: Client) -> None:
+    settings = [{}, rate(1.0), {"optimizer": {"name": "adam", "learning_rate": 0.05}}]
+    told = compare(client, *settings, iterations=450, keep=True)[-1][1]["runs"]
+    networks = Networks(client)
+    for run, given in zip(told, settings, strict=True):
+        again = networks.make(**given)["id"]
+        networks.step(again, count=450)
+        kept, made = (networks.get(one) for one in (run["network"], again))
+        assert kept["parameters"] == made["parameters"]
+        assert (kept["iteration"], kept["furthest"], kept["phase"]) == (450, 450, "update")
+        at, other = (strict(client.get(f"{API}/networks/{one}/history?points=1000"))
+                     for one in (run["network"], again))  # fmt: skip
+        assert {**at, "version": 0} == {**other, "version": 0}
+        shown = dict(zip(at["iterations"], at["loss"], strict=True))
+        curve = run["curve"]
+        assert [shown[k] for k in curve["iterations"]] == curve["loss"]
+        # Between two marks, and on from the end.
+        back, there = (
+            networks.done("POST", f"/{one}/rewind", {"iteration": 333})
+            for one in (run["network"], again)
+        )
+        assert back["parameters"] == there["parameters"]
+        ahead, far = (networks.step(one, count=3) for one in (run["network"], again))
+        assert ahead["losses"] == far["losses"]
+
+
+def test_what_is_kept_goes_soon_unless_it_is_used(client: Client) -> None:
+    told = compare(client, {}, keep=True)[-1][1]["runs"]
+    trainer = _app(client).state.trainer
+
+    async def used_at() -> float:
+        row = await trainer.database.read(partial(stored.load, network=told[0]["network"]))
+        return float(row.used_at)
+
+    days = trainer.settings.keep_days
+    assert time.time() - client.wait(used_at()) > (days - 2.1) * 86_400
+    Networks(client).get(told[0]["network"])
+    assert time.time() - client.wait(used_at()) < 60
+
+
+def test_one_that_diverges_is_kept_where_it_stands(client: Client) -> None:
+    line = {"inputs": 1, "layers": [{"units": 1}], "loss": "mse"}
+    data = {"data": {"x": [[0.0], [1.0], [2.0]], "y": [[1.0], [3.0], [5.0]]}}
+    told = compare(client, rate(1000.0), network={**XOR, **line, **data}, iterations=300, keep=True)
+    [run] = told[-1][1]["runs"]
+    kept = Networks(client).get(run["network"])
+    assert kept["iteration"] == run["at"] - 1
+    diagnosis = strict(client.get(f"{API}/networks/{run['network']}/diagnosis"))
+    assert diagnosis["finite"] is False
 
 
 def test_who_leaves_ends_it(runner: asyncio.Runner, tmp_path: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -58,11 +58,23 @@ def test_learning_rates_are_compared_and_one_is_opened_in_the_lab(visit: Visit) 
     page.keyboard.press("PageUp")
     expect(page.get_by_role("columnheader", name=re.compile("^At iteration"))).to_be_visible()
 
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(f"{r.method} {urlsplit(r.url).path}"))
     page.get_by_role("button", name="Open 1 in the lab").click()
     expect(page.get_by_role("heading", name="Compare settings")).to_be_hidden()
     expect(page.locator(".counters dd").first).to_have_text("300", timeout=20_000)
     spec = page.get_by_role("textbox", name="Learning rate").first
     expect(spec).to_have_value("1")
+    assert not [
+        one
+        for one in asked
+        if one.startswith("POST")
+        and "/networks" in one.split("/predict")[0]
+        and not one.endswith("/predict")
+    ], "it is not trained again"
+    at = page.get_by_role("slider", name="Iteration")
+    at.fill("3")
+    expect(page.locator(".looking")).to_be_visible()
     button = page.get_by_role("button", name="Train 100 epochs")
     expect(button).to_have_attribute("aria-busy", "false")
 
