@@ -132,4 +132,4 @@ def tagged(content: Mapping[str, Any], tag: str) -> wire.JsonResponse:
 
 def headers_of(version: int) -> Headers:
     """Return the headers of what belongs to a version."""
-    return {"ETag": etag(version), "Cache-Control": "no-cache"}
+    return {"ETag": etag(version), "Cache-Control": "no-cache", "Vary": "Accept-Language"}

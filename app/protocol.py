@@ -13,6 +13,8 @@ from typing import cast
 import orjson
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.catalogues import DEFAULT, negotiate
+from app.catalogues.problems import translated
 from app.errors import problem
 from app.limits import DOOR
 from app.lingering import Lingering
@@ -101,11 +103,16 @@ class Careful(HttpToolsProtocol):
             cycle.keep_alive, self._deaf = False, True
             return
         if cycle is None or cycle.response_complete or not cycle.response_started:
-            self.transport.write(refused(*self._refusal))
+            self.transport.write(refused(*self._refusal, self._language()))
         if cycle is not None:
             cycle.disconnected = True
             cycle.message_event.set()
         self.transport.close()
+
+    def _language(self) -> str:
+        """Return the language that the fields which have arrived by now ask for."""
+        given = (value for name, value in self.headers or () if name.lower() == b"accept-language")
+        return negotiate(None, next(given, b"").decode("latin-1"))
 
     def _refuse(self, status: int, sentence: str) -> None:
         self._refusal = (status, sentence)
@@ -135,12 +142,13 @@ def _too_large() -> tuple[int, str]:
     )
 
 
-def refused(status: int, sentence: str) -> bytes:
+def refused(status: int, sentence: str, language: str = DEFAULT) -> bytes:
     """Return a whole response that carries a problem."""
-    body = orjson.dumps(problem(status, sentence))
+    body = orjson.dumps(problem(status, translated(sentence, language)))
     headers = {
         **headers_for(""),
         "Content-Type": "application/problem+json",
+        "Content-Language": language,
         "Content-Length": str(len(body)),
         "Connection": "close",
     }

@@ -1,6 +1,11 @@
-"""Problems in the language of who asks: the header Accept-Language says which."""
+"""Problems and notices in the language of who asks: the header Accept-Language says which.
+
+Both are raised and kept in English; what is said of them stands in a catalogue by their sentences.
+"""
 
 from __future__ import annotations
+
+import json
 
 import orjson
 from starlette.datastructures import Headers, MutableHeaders
@@ -9,11 +14,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.catalogues import DEFAULT, negotiate
 from app.catalogues.problems import translated
 
-PROBLEM = "application/problem+json"
+PROBLEM, JSON = "application/problem+json", "application/json"
+# What a run says of itself, and how a training came where its numbers left their range.
+NOTICES = (b'"notices":', b'"where":')
 
 
 class Spoken:
-    """Translates the detail of problems; every other answer goes through as it is."""
+    """Translates the detail of problems, and the notices of answers; all else stays as it is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -34,11 +41,12 @@ class _Translator:
     def __init__(self, send: Send, language: str) -> None:
         self.send, self.language = send, language
         self.start: Message | None = None
+        self.kind = ""
         self.body = b""
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _tells_problem(message):
-            self.start = message
+        if message["type"] == "http.response.start" and _kind(message) in (PROBLEM, JSON):
+            self.start, self.kind = message, _kind(message)
         elif self.start is None:
             await self.send(message)
         else:
@@ -47,10 +55,9 @@ class _Translator:
                 await self._finish(self.start)
 
     async def _finish(self, start: Message) -> None:
-        if self.body:
-            problem = orjson.loads(self.body)
-            problem["detail"] = translated(problem["detail"], self.language)
-            self.body = orjson.dumps(problem)
+        told = self.body and (self._problem() if self.kind == PROBLEM else self._noticed())
+        if told and (self.kind == PROBLEM or told != self.body):
+            self.body = told
             headers = MutableHeaders(scope=start)
             headers["Content-Length"] = str(len(self.body))
             headers["Content-Language"] = self.language
@@ -58,6 +65,27 @@ class _Translator:
         await self.send(start)
         await self.send({"type": "http.response.body", "body": self.body})
 
+    def _problem(self) -> bytes:
+        problem = orjson.loads(self.body)
+        return orjson.dumps({**problem, "detail": translated(problem["detail"], self.language)})
 
-def _tells_problem(message: Message) -> bool:
-    return Headers(raw=message["headers"]).get("content-type", "") == PROBLEM
+    def _noticed(self) -> bytes:
+        """Return the answer with its notices told; the rest, which may be long, is not read."""
+        body = self.body
+        for member in NOTICES:
+            # A quote within a string is escaped: this stands for a member and for nothing else.
+            at = body.rfind(member)
+            start = at + len(member)
+            if at < 0 or not body.startswith(b'["', start):
+                continue
+            text = body[start:].decode()
+            sentences, end = json.JSONDecoder().raw_decode(text)
+            if not all(isinstance(one, str) for one in sentences):
+                continue
+            told = [translated(one, self.language) for one in sentences]
+            body = body[:start] + orjson.dumps(told) + text[end:].encode()
+        return body
+
+
+def _kind(message: Message) -> str:
+    return Headers(raw=message["headers"]).get("content-type", "")

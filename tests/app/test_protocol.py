@@ -178,6 +178,25 @@ def test_other_versions_of_http_are_refused(url: str, first: bytes) -> None:
         problem(ask(line, first + HOST + b"\r\n"), 400)
 
 
+@pytest.mark.parametrize(
+    ("fields", "status", "words"),
+    [
+        (b"Transfer-Encoding: gzip, chunked\r\n\r\n", 400, "A única transfer coding aceita"),
+        (b"X: " + b"a" * 70_000 + b"\r\n\r\n", 431, "são aceitos no máximo"),
+        (b"X: y\r\nno field\r\n\r\n", 400, "Isto não é uma requisição em HTTP/1.1"),
+        (b"X: ", 408, "A requisição não chegou a tempo; seu cabeçalho precisa"),
+    ],
+    ids=["coding", "large", "malformed", "late"],
+)
+def test_a_refusal_at_the_door_is_told_in_the_language_of_who_asks(
+    url: str, fields: bytes, status: int, words: str
+) -> None:
+    with wire(url) as line:
+        answer = ask(line, GRAPHS + b"Accept-Language: pt-BR, en;q=0.5\r\n" + fields)
+    assert words in problem(answer, status)["detail"]
+    assert answer.headers["content-language"] == "pt-BR"
+
+
 def test_an_upgrade_is_not_taken_up(server: Server) -> None:
     asked = b"Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
     with wire(server.url) as line:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import Any
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from app.spoken import Spoken
+from tests.app.client import API, Client
 
 DETAIL = b'{"status":422,"detail":"The request was not valid HTTP."}'
 
@@ -59,6 +61,72 @@ def test_an_answer_to_head_has_no_body_to_tell() -> None:
 
 
 def test_what_is_no_problem_goes_through_as_it_is() -> None:
-    headers, body = answered([DETAIL], b"application/json", b"pt-BR")
-    assert body == DETAIL
-    assert headers["content-length"] == str(len(DETAIL))
+    for kind in (b"application/json", b"text/plain", b"text/event-stream"):
+        headers, body = answered([DETAIL], kind, b"pt-BR")
+        assert body == DETAIL
+        assert headers["content-length"] == str(len(DETAIL))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"notices":[]}',
+        b'{"notices":{"type":"array"}}',
+        b'{"notices":[1.5,"NaN"],"where":[["the last line"]]}',
+        b'{"label":"\\"notices\\":[\\"the last line\\"]"}',
+    ],
+)
+def test_what_is_no_notice_is_left_alone(body: bytes) -> None:
+    assert answered([body], b"application/json", b"pt-BR")[1] == body
+
+
+SOFT: dict[str, Any] = {"inputs": 1, "layers": [{"units": 1, "activation": "softmax"}],
+                        "loss": "bce", "optimizer": {"name": "sgd", "learning_rate": 0.1},
+                        "data": {"x": [[1], [2]], "y": [[0], [1]]}}  # fmt: skip
+# What is said of runs, and how often: each sentence of its own kind.
+TOLD: list[tuple[str, dict[str, Any], int]] = [
+    ("/graphs", {"program": "f = x * x", "values": {"x": [1, 2]}}, 1),
+    ("/graphs", {"program": "x * x", "values": {"x": [1, 2], "y": 3}}, 2),
+    ("/graphs", {"program": "f = x + 1e-999", "values": {"x": 1, "f": 2}}, 2),
+    ("/graphs", {"program": "f = log(x)", "values": {"x": 0}}, 2),
+    ("/graphs", {"program": "a = x - x; f = sum(sqrt(a) * y)", "values": {"x": [0], "y": [0]}}, 1),
+    ("/graphs", {"program": "f = sum(log(softmax(x)))", "values": {"x": [0, 1000]}}, 3),
+    ("/graphs", {"program": "f = sum(x / x)", "values": {"x": [0, 1]}}, 2),
+    ("/graphs", {"program": "y = x * log(x); f = sum(y)", "values": {"x": [0, 1]}}, 2),
+    ("/networks", SOFT, 1),
+    ("/networks", {**SOFT, "loss": "cross_entropy"}, 2),
+    ("/networks", {**SOFT, "layers": [{"units": 1, "activation": "tanh"}]}, 1),
+]  # fmt: skip
+ENGLISH = re.compile(r"\b(the|is|are|not|must|with|takes|leaves|value of|gradient of)\b", re.I)
+
+
+@pytest.mark.parametrize(("path", "body", "least"), TOLD, ids=range(len(TOLD)))
+def test_notices_are_told_in_portuguese(
+    client: Client, path: str, body: dict[str, Any], least: int
+) -> None:
+    english = client.post(path, body).json()
+    headers = {"Accept-Language": "pt-BR"}
+    answer = client.ask("POST", API + path, json=body, headers=headers)
+    told = answer.json()
+    assert len(told["notices"]) == len(english["notices"]) >= least
+    for notice, sentence in zip(told["notices"], english["notices"], strict=True):
+        assert notice != sentence
+        assert not ENGLISH.search(notice), notice
+    assert answer.headers["content-language"] == "pt-BR"
+    assert answer.headers["content-length"] == str(len(answer.content))
+    if path == "/graphs":
+        assert {**told, "notices": 0} == {**english, "notices": 0}
+
+
+def test_a_mean_and_a_failed_step_are_told_in_portuguese(client: Client) -> None:
+    headers = {"Accept-Language": "pt-BR"}
+    line = {**SOFT, "layers": [{"units": 1}], "loss": "mse",
+            "optimizer": {"name": "sgd", "learning_rate": 1e200}}  # fmt: skip
+    network = client.post("/networks", line).json()["id"]
+    here = f"{API}/networks/{network}"
+    mean = client.ask("GET", f"{here}/graph?rows=mean", headers=headers).json()
+    assert mean["notices"][0].startswith("Cada número é a média sobre 2 linhas")
+    step = {"phase": "iteration", "count": 9}
+    failed = client.ask("POST", f"{here}/step", json=step, headers=headers).json()
+    assert failed["stopped"] == "nonfinite"
+    assert failed["where"] and not any(map(ENGLISH.search, failed["where"])), failed["where"]
