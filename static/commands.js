@@ -11,7 +11,12 @@ const THEMES = ["auto", "light", "dark"];
 export function createCommands({ store, t, picture, address }) {
   return {
     theme: () => store.set({ theme: THEMES[(THEMES.indexOf(store.get().theme) + 1) % THEMES.length] }),
-    projector: () => store.set({ projector: !store.get().projector, camera: null }),
+    /** On the wall the ledger of a step tells more than the curves of a training that rests. */
+    projector() {
+      const { projector, network, training, tab, step } = store.get();
+      const told = !projector && network && !training && tab === "training" && step > 0;
+      store.set({ projector: !projector, camera: null, ...(told ? { tab: "ledger" } : {}) });
+    },
     full: () => void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()),
     blank: () => store.set({ blank: !store.get().blank }),
     link() {

@@ -46,7 +46,8 @@ export function walkActions({ store: { get, set }, config }, graph, network, row
       if (atEnd && s.scene + 1 < scenes.length) return void openScene(s.scene + 1, "from");
       if (atEnd && s.network && s.rows && !s.playing) return void rows.walkOn();
       if (atEnd && s.network && !s.playing) return void network.nextPass();
-      set({ ...forward(s.graph, s, s.beats), editing: "" });
+      const told = s.projector && s.network && s.tab === "training" ? { tab: "ledger" } : {};
+      set({ ...forward(s.graph, s, s.beats), ...told, editing: "" });
     },
     stepBack() {
       const s = get();

@@ -43,7 +43,7 @@ function fitted(chip, m, room, make) {
 }
 
 /** @param {import("./metrics.js").Metrics} m @param {number} share @returns {import("./metrics.js").Metrics} */
-const smaller = (m, share) => ({ ...m, chip: m.chip * share, caption: m.caption * share, chipText: m.chipText * share, value: m.value * share, chipCell: m.chipCell.map((x) => x * share) });
+const smaller = (m, share) => ({ ...m, chip: m.chip * share, caption: Math.max(m.caption * share, Math.min(m.caption, m.least)), chipText: m.chipText * share, value: m.value * share, chipCell: m.chipCell.map((x) => x * share) });
 
 /** Everything of a size of its own, so that it can be read on a small picture. @param {import("./metrics.js").Metrics} m @param {number} share */
 const resized = (m, share) => (share === 1 ? m : { ...smaller(m, share), pad: m.pad * share, least: m.least * share });

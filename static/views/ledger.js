@@ -6,10 +6,9 @@ import { indexed, latexOfNode, nodeOf } from "../indexed.js";
 import { math } from "../math.js";
 import { plain } from "../names.js";
 import { currentIndex } from "../player.js";
-import { productOf } from "../product.js";
 import { layerStep } from "./network/layer.js";
 import { updateBox } from "./network/update.js";
-import { productBox } from "./product.js";
+import { pictured, productBox } from "./product.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -54,7 +53,7 @@ export function lines({ scope }) {
   const frame = scope?.frame;
   if (!scope || !frame?.step) return [];
   const waits = frame.begun && frame.step.source && frame.beat < 2;
-  const drawn = frame.edge !== null && productOf(scope.graph, frame.edge) !== null;
+  const drawn = pictured(c, frame.edge) !== null;
   return (frame.step.lines ?? [])
     .filter((l) => !(drawn && l.name === "product"))
     .filter((l) => l.name === "rule" || scope.numbers || (l.name === "local" && !waits))

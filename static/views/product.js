@@ -27,13 +27,24 @@ const WIDTHS = new Map([[3, ""], [4, ""], [6, "wider"]]);
 /** More columns beside each other are colours alone where there is little room. */
 const ACROSS = 4;
 
-/** The picture of the step's rule, where that is a product. @param {Context} c */
+/** So many rows of a picture have room on a wall. */
+const ON_WALL = 4;
+
+/** The picture of a rule, where that is a product and has room. @param {Context} c @param {import("../types.js").Edge | null} edge @returns {Product | null} */
+export function pictured({ scope, state }, edge) {
+  const product = scope && edge ? productOf(scope.graph, edge, lookedAt(state)) : null;
+  const rows = product ? Math.max(product.kind === "matrix" ? product.left.rows.length + product.right.rows.length : product.left.rows.length + 1, product.result.rows.length) : 0;
+  return state.projector && rows > ON_WALL ? null : product;
+}
+
+/** The picture of the step's rule. @param {Context} c */
 export function productBox(c) {
   const { scope, state, t, parts } = c;
   const frame = scope?.frame;
   if (!scope || !frame?.edge) return nothing;
+  if (scope.mean && state.projector) return nothing;
   if (scope.mean) return parts.network?.meanBox(c, frame.edge) ?? nothing;
-  const product = productOf(scope.graph, frame.edge, lookedAt(state));
+  const product = pictured(c, frame.edge);
   if (!product) return nothing;
   const met = !frame.begun || frame.beat >= 2;
   /** @type {Record<string, boolean>} */

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 
@@ -102,3 +102,19 @@ def test_every_control_can_be_reached_by_tab(visit: Visit) -> None:
         if wanted <= reached:
             return
     raise AssertionError(f"not reached: {wanted - reached}")
+
+
+def test_the_focus_walks_the_drawing_by_arrows(visit: Visit) -> None:
+    page = visit('/lab?program=q = x %2B y; f = q * z&values={"x":2,"y":3,"z":4}')
+    page.locator('[data-node="f"]').focus()
+    for key, node in (
+        ("Shift+ArrowLeft", "q"), ("Shift+ArrowLeft", "x"), ("ArrowDown", "y"),
+        ("Shift+ArrowRight", "q"), ("Shift+ArrowRight", "f"),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        expect(page.locator(f'[data-node="{node}"]')).to_be_focused()
+    step = page.get_by_role("slider", name="Timeline")
+    expect(step).to_have_attribute("aria-valuenow", "0")
+    page.keyboard.press("ArrowRight")
+    expect(step).to_have_attribute("aria-valuenow", "1")
+    expect(page.locator('[data-node="f"]')).to_be_focused()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.picture import press, read
@@ -110,3 +112,24 @@ def test_the_explanation_is_a_sheet_that_opens(visit: Visit) -> None:
 def test_stepping_with_a_keyboard_works_here_too(visit: Visit) -> None:
     page = visit("/lessons/two-neuron-chain?beats=0", *PHONE)
     assert [press(page, "PageDown").step for _ in range(5)] == [1, 2, 3, 4, 5]
+
+
+def test_a_draft_wider_than_the_hand_brings_each_column_by_a_tap(visit: Visit) -> None:
+    page = visit("/lab?left=network", *PHONE, has_touch=True)
+    for _ in range(2):
+        page.get_by_role("button", name=re.compile("^Add a layer between")).first.click()
+    strip = page.get_by_role("navigation", name="Columns of the network")
+    expect(strip.get_by_role("button")).to_have_count(7)
+    expect(strip).to_have_text(re.compile(r"^\s*Data\s*2\s*3\s*3\s*3\s*1\s*Loss\s*$"))
+    for name in ("Output", "Layer 2", "Inputs"):
+        tapped = strip.get_by_role("button", name=re.compile(f"^Show {name}"))
+        box = tapped.bounding_box()
+        assert box and box["height"] >= 44 and box["width"] >= 44
+        tapped.tap()
+        column = page.get_by_role("group", name=name) if name != "Inputs" else page.locator(
+            ".column.inputs")  # fmt: skip
+        expect(column).to_be_in_viewport(ratio=0.99)
+    strip.get_by_role("button", name=re.compile("^Show Loss")).tap()
+    expect(page.locator(".loss-card")).to_be_in_viewport(ratio=0.99)
+    assert measure(page).page[0] <= 390
+    assert not measure(page).smaller_than(15)

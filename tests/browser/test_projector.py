@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
+import pytest
+from playwright.sync_api import expect
+
+from tests.app.process import Server
 from tests.browser.conftest import Visit
 from tests.browser.sizes import Sizes, measure
+from tests.browser.test_batches import made
 
 PLACES = {
     "first picture": "function-as-graph?",
@@ -78,3 +83,46 @@ def test_the_whole_picture_is_seen(visit: Visit, place: str) -> None:
 @ON_PLACES
 def test_nothing_makes_the_page_scroll(visit: Visit, place: str) -> None:
     assert wall(visit, place).page == [1920, 1080]
+
+
+IN_THE_LAB = {
+    "forward": "&tab=ledger&step=4",
+    "rule of matrices": "&tab=ledger&step=17",
+    "element by element": "&tab=ledger&step=13",
+    "update": "&tab=ledger&step=20",
+    "a row alone": "&tab=ledger&rows=1&step=12",
+    "mean of the rows": "&tab=ledger&rows=mean&step=12",
+    "training": "&tab=training",
+    "collapsed": "&tab=ledger&collapse=layer1&step=3",
+    "portuguese": "&tab=ledger&step=17&lang=pt-BR",
+}
+
+
+@pytest.mark.parametrize("place", IN_THE_LAB.values(), ids=IN_THE_LAB)
+def test_a_network_on_the_wall_has_large_type_and_its_ledger(
+    visit: Visit, server: Server, place: str
+) -> None:
+    page = visit(f"/lab?left=network&network={made(server)}&projector=1{place}", 1920, 1080)
+    small = measure(page).smaller_than(28)
+    assert not small, "\n".join(small)
+    assert measure(page).page == [1920, 1080]
+    if "ledger" in place:
+        expect(page.locator("#panel-body h2.where")).to_be_visible()
+        boxes = [b for b in (one.bounding_box() for one in page.locator("#panel-body > .box").all())
+                 if b]  # fmt: skip
+        for a, b in pairwise(boxes):
+            apart = a["x"] + a["width"] <= b["x"] + 1 or a["y"] + a["height"] <= b["y"] + 1
+            assert apart, (a, b)
+
+
+def test_on_the_wall_a_step_shows_its_ledger_and_the_others_are_a_press_away(
+    visit: Visit, server: Server
+) -> None:
+    page = visit(f"/lab?left=network&network={made(server)}&tab=training&step=2", 1920, 1080)
+    page.keyboard.press("w")
+    expect(page.get_by_role("tab", name="Ledger")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#panel-body h2.where")).to_contain_text("step 2")
+    page.get_by_role("tab", name="Training").click()
+    expect(page.get_by_role("button", name="One iteration")).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(page.locator("#panel-body h2.where")).to_contain_text("step 3")

@@ -1,5 +1,5 @@
 /** The draft on the stage: data, inputs, layers and loss from left to right, with the controls on the drawing itself. */
-import { html, svg } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing, svg } from "../../vendor/lit-html/lit-html.js";
 import { planOf, weave } from "../../network/columns.js";
 import { answersOf } from "../../network/ends.js";
 import { saidAt } from "../../network/said.js";
@@ -9,6 +9,7 @@ import { inputColumn, insertButton, layerColumn } from "./column.js";
 import { allowed, dropped } from "./drop.js";
 import { INSIDE, flow, neurons } from "./lines.js";
 import { programCard } from "./program.js";
+import { STRIP, strip } from "./strip.js";
 import { ways } from "./ways.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -22,7 +23,8 @@ export function sketch(c) {
   const { state, room, t } = c;
   if (!state.tables || !room) return html`<p class="empty">${t("ui.computing")}</p>`;
   const build = shown(state);
-  return html`<section class="draft ${room.look}" aria-label=${t("ui.net.drawing")} @dragover=${allowed} @drop=${dropped(c)}>${ways(c)}
+  const inHand = room.look === "phone" && build.program === undefined;
+  return html`<section class="draft ${room.look}" aria-label=${t("ui.net.drawing")} @dragover=${allowed} @drop=${dropped(c)}>${ways(c)}${inHand ? strip(c, build) : nothing}
     <div class="draft-scroll">${build.program === undefined ? layered(c, build, room) : programCard(c, build)}</div></section>`;
 }
 
@@ -30,7 +32,7 @@ export function sketch(c) {
 function layered(c, build, room) {
   const names = namesOf(c, build);
   const longest = Math.max(0, ...names.features.map((n) => n.length));
-  const plan = planOf(build, { ...room, h: room.h - WAYS }, longest < INSIDE ? 0 : longest, Boolean(saidAt(c, "/layers")));
+  const plan = planOf(build, { ...room, h: room.h - WAYS - (room.look === "phone" ? STRIP : 0) }, longest < INSIDE ? 0 : longest, Boolean(saidAt(c, "/layers")));
   const texts = { 0: names.features, [build.layers.length]: names.outputs };
   const sizes = [build.inputs, ...build.layers.map((l) => l.units)].join(" – ");
   return html`<div class="draft-world">
