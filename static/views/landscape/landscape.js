@@ -10,6 +10,8 @@ import { scaleBar } from "./scale.js";
 /** @typedef {import("../context.js").Context} Context */
 
 const WIDE = 760;
+/** What stands beside the map, and the margins, need so many pixels. */
+const BESIDE = 440;
 /** In less, the name of the upright axis stands over it. */
 const NARROW = 620;
 
@@ -18,7 +20,7 @@ function sizeOf({ room }) {
   const { w = 640, h = 480, look = "desk" } = room ?? {};
   const text = look === "projector" ? 28 : 14;
   const [left, below] = [text * 3.6, text * 2];
-  const wanted = w >= WIDE ? Math.min(w * 0.62, h - 130) : Math.min(w - (w < NARROW ? 28 : 84), h * 0.9);
+  const wanted = w >= WIDE ? Math.min(w * 0.62, w - BESIDE, h - 130) : Math.min(w - (w < NARROW ? 28 : 84), h * 0.9);
   return { text, left, below, side: Math.round(Math.max(200, wanted - left)) };
 }
 
