@@ -129,7 +129,7 @@ def _key(
     """
     told = (
         asked.program, asked.detail, asked.explain, asked.expand, asked.constants, asked.labels,
-        asked.update and asked.update.parameters,
+        asked.update and asked.update.parameters, asked.told and asked.told.model_dump(),
         [np.shape(leaves[leaf]) for leaf in graph.leaves], choices,
         overlay and overlay.kind,
     )  # fmt: skip

@@ -27,8 +27,10 @@ def graph(asked: GraphRequest) -> Row:
 
 def written(asked: GraphRequest, view: Shown, mark: str | None = None) -> Row:
     """Return the answer to a request that has been evaluated; of the mark, see Explainer."""
-    run = view.run
-    explainer = Explainer(run, view.labels, asked.explain, _said(asked, view), mark)
+    run, told = view.run, _told(asked, view)
+    explainer = Explainer(
+        run, view.labels, asked.explain, _said(asked, view), mark, told if asked.told else None
+    )
     answer = {
         "program": asked.program,
         "output": run.graph.output,
@@ -42,10 +44,28 @@ def written(asked: GraphRequest, view: Shown, mark: str | None = None) -> Row:
         "nudge": _nudge(asked, view, asked.nudge) if asked.nudge else None,
         "chain": _chain(run, asked.chain, explainer) if asked.chain else None,
     }
-    if asked.explain is not None:
+    if asked.explain is not None and len(told) == len(run.steps):
         answer["paths"] = _paths(run)
     answer |= tangents.answer(asked, view, explainer)
     return {**answer, "notices": list(view.whole.notices)}
+
+
+def steps(asked: GraphRequest) -> Row:
+    """Return of the answer the steps that are told, and nothing else."""
+    view = details.shown(asked)
+    told = _told(asked, view)
+    explainer = Explainer(view.run, view.labels, asked.explain, _said(asked, view), told=told)
+    rows = [_step(view.run, index, explainer) for index in told]
+    return {"start": told.start, "of": len(view.run.steps), "steps": rows}
+
+
+def _told(asked: GraphRequest, view: Shown) -> range:
+    """Return the steps that say something: as many as are wanted, if there are."""
+    count = len(view.run.steps)
+    if asked.told is None:
+        return range(count)
+    start = max(0, min(asked.told.start, count - asked.told.count))
+    return range(start, min(count, start + asked.told.count))
 
 
 def _said(asked: GraphRequest, view: Shown) -> dict[int, Row] | None:

@@ -21,14 +21,18 @@ class Explainer:
         language: str | None,
         edges: dict[int, dict[str, Any]] | None = None,
         mark: str | None = None,
+        told: range | None = None,
     ) -> None:
         """`edges`: what the edges of this program say, as far as it was written before.
+
+        `told`: the steps that say something, by default all.
 
         With a mark, the formulas of steps are outlines: the mark stands where numbers would.
         """
         self.mark = mark
         self.run = run
         self.language = language
+        self._told = told
         self._edges: dict[int, dict[str, Any]] = {} if edges is None else edges
         self.labels = engine.labels(run.graph, labels, language or DEFAULT)
 
@@ -63,9 +67,13 @@ class Explainer:
             }
         return self._edges[index]
 
+    def tells(self, index: int) -> bool:
+        """Whether a step says something."""
+        return self._told is None or index in self._told
+
     def step(self, index: int) -> dict[str, Any]:
-        """Return a step's sentence and formulas; nothing without a language."""
-        if self.language is None:
+        """Return a step's sentence and formulas; nothing if it is not told, or in no language."""
+        if self.language is None or not self.tells(index):
             return {}
         step = self.run.steps[index]
         lines = engine.step_lines(self.run, step)

@@ -2,63 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    FiniteFloat,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 from pydantic.config import JsonDict
-from pydantic_core import PydanticCustomError
 
 from app import wire
-from app.limits import DOOR
-from engine.limits import DEFAULT as ENGINE
-
-# Control, bidirectional and other invisible characters have no place in a label.
-Label = Annotated[
-    str,
-    StringConstraints(
-        max_length=DOOR.label_characters,
-        pattern=r"^[^\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
-        r"\u2060-\u206f\ufeff\ufff9-\ufffb]*$",
-    ),
-]
-
-
-class Strict(BaseModel):
-    """Fields have the types that are said; of many unknown ones the first is complained of."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_unknown(cls, given: Any) -> Any:
-        # A complaint takes a hundred times the room of what it is about.
-        if not isinstance(given, dict) or len(given) <= len(cls.model_fields):
-            return given
-        unknown = next(name for name in given if name not in cls.model_fields)
-        return {n: one for n, one in given.items() if n in cls.model_fields or n == unknown}
-
-
-def _few(given: Any) -> Any:
-    if isinstance(given, dict) and len(given) > ENGINE.nodes:
-        raise PydanticCustomError(
-            "too_long",
-            "there are more names than a program may have nodes, {max_length}",
-            {"max_length": ENGINE.nodes},
-        )
-    return given
-
-
-# Names in lists and objects: as many as there may be nodes, and one complaint at most of a list.
-Names = Annotated[list[str], Field(max_length=ENGINE.nodes, fail_fast=True)]
-Few = BeforeValidator(_few)
+from app.strict import Few, Label, Names, Strict
 
 
 class UpdateRequest(Strict):
@@ -69,13 +19,18 @@ class UpdateRequest(Strict):
 class NudgeRequest(Strict):
     node: str
     h: Annotated[FiniteFloat, Field(gt=0)]
-    index: Annotated[list[int], Field(fail_fast=True)] = []
+    index: Annotated[list[int], Field(fail_fast=True, default_factory=list)]
 
 
 class ChainRequest(Strict):
     node: str
     top: str | None = Field(None, description="By default the output.")
     most: Annotated[int, Field(ge=1, le=100)] = 4
+
+
+class ToldRequest(Strict):
+    start: Annotated[int, Field(ge=0)] = 0
+    count: Annotated[int, Field(ge=1, le=1000)] = 400
 
 
 # The two neurons in a chain of lesson 4.
@@ -110,6 +65,11 @@ class GraphRequest(Strict):
     check: bool = Field(False, description="Compare the gradients with finite differences.")
     explain: Literal["en", "pt-BR"] | None = Field(
         None, description="Add to each step its sentence and formula in this language."
+    )
+    told: ToldRequest | None = Field(
+        None,
+        description="With `explain`: only so many steps from this one on, or at the end, have "
+        "sentences and formulas; of a pass that has more, `paths` is left out.",
     )
     nudge: NudgeRequest | None = Field(None, description="Move one element by ±h.")
     mode: Literal["reverse", "forward"] = Field(
@@ -203,6 +163,12 @@ class WireStep(BaseModel):
     text: str | None = None
     latex: str | None = None
     lines: list[WireLine] | None = None
+
+
+class StepsAnswer(BaseModel):
+    start: int
+    of: int = Field(description="The number of all steps.")
+    steps: list[WireStep]
 
 
 class WireTerm(BaseModel):

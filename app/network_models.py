@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from app import wire
-from app.graph_models import Label, Strict
+from app.strict import Label, Strict
 
 Goal = Literal["forward", "loss", "backward", "update", "iteration", "epoch"]
 TEN: dict[str, Any] = {"examples": [{"phase": "iteration", "count": 10}]}

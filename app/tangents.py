@@ -81,12 +81,12 @@ def _steps(run: Run, records: list[Start | Forwarded], explainer: Explainer) -> 
                 "contribution": wire.numbers(record.contribution),
                 "total": wire.numbers(record.total),
             }
-        rows.append({**row, **_explained(run, record, explainer)})
+        rows.append({**row, **_explained(run, record, len(rows), explainer)})
     return rows
 
 
-def _explained(run: Run, record: Start | Forwarded, explainer: Explainer) -> Row:
-    if explainer.language is None:
+def _explained(run: Run, record: Start | Forwarded, index: int, explainer: Explainer) -> Row:
+    if explainer.language is None or not explainer.tells(index):
         return {}
     lines = engine.tangent_lines(run, record, explainer.language)
     texts = catalogue(explainer.language or DEFAULT)

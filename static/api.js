@@ -55,6 +55,8 @@ export function client(api, lang) {
     graph: (spec, explain, signal) => post("/graphs", { ...spec, explain }, signal),
     /** @param {object} body @returns {Promise<import("./wire.d.ts").AnswerVerdict>} */
     answer: (body) => post("/answers", body),
+    /** @param {GraphSpec} spec @param {string} explain @returns {Promise<{steps: import("./types.js").Step[]}>} */
+    steps: (spec, explain) => post("/graphs/steps", { ...spec, explain }),
     /** @returns {Promise<{items: import("./types.js").Op[]}>} */
     ops: () => get("/ops"),
     /** @param {string} program @param {AbortSignal} [signal]

@@ -3,9 +3,14 @@ import { HOLE, bracketed, fill, lookUp, printed } from "./formula.js";
 
 /** @typedef {import("./formula.js").Scope} Scope */
 
+/** A way of more edges than these is cut short: so many factors at its ends and on both sides of the present one are written. */
+const WHOLE = 24;
+const ENDS = 6;
+const CUT = -1;
+
 /**
  * The chain rule from the output to one leaf, factor by factor: symbols, then numbers with "?"
- * for the factors that the playhead has not reached.
+ * for the factors that the playhead has not reached, and ⋯ for those in the middle of a long way.
  * @param {number[]} path  edges from the output to the leaf
  * @param {Scope} scope @param {{global: string, local: string}} words
  * @returns {{symbols: string[] | null, closed: string[], numbers: string[] | null}}  the factors in order
@@ -15,26 +20,30 @@ export function chain(path, scope, words) {
   const elementwise = path.every((e) => graph.edges[e].local_kind === "elementwise");
   const scalar = path.every((e) => !Array.isArray(graph.edges[e].local));
   const times = scalar ? " \\cdot " : " \\odot ";
-  const current = path.findIndex((e) => frame?.index === frame?.edgeSteps.get(e));
+  const now = path.findIndex((e) => frame?.index === frame?.edgeSteps.get(e));
+  const written = cut(path, now);
+  const current = now < 0 ? now : written.indexOf(path[now]);
   const reached = (/** @type {number} */ e) => lookUp("local", String(e), scope).shown;
   const fraction = (/** @type {import("./types.js").Edge} */ e) =>
     `\\frac{\\partial ${bracketed(e.target, graph)}}{\\partial ${bracketed(e.source, graph)}}`;
-  const factors = path.map((e, i) => {
+  const factors = written.map((e, i) => {
+    if (e === CUT) return "\\cdots";
     const tex = fraction(graph.edges[e]);
     const colour = i === current ? "loc" : reached(e) ? "bwd" : "dim";
     return `\\class{${colour}}{${tex}}`;
   });
   if (elementwise && current > 0) {
     const before = `\\underbrace{${factors.slice(0, current).join(times)}}_{\\text{${words.global}}}`;
-    const now = `\\underbrace{${factors[current]}}_{\\text{${words.local}}}`;
-    factors.splice(0, current + 1, before, now);
+    const here = `\\underbrace{${factors[current]}}_{\\text{${words.local}}}`;
+    factors.splice(0, current + 1, before, here);
   }
   const symbols = elementwise ? joined(factors, times) : null;
   const closed = elementwise
-    ? joined(path.map((e) => closedFactor(e, scope, reached(e), path.length > 1)), times)
+    ? joined(written.map((e) => (e === CUT ? "\\cdots" : closedFactor(e, scope, reached(e), path.length > 1))), times)
     : opened(nested(path, scope));
   const numbers = scalar && elementwise && scope.numbers
-    ? joined(path.map((e, i) => {
+    ? joined(written.map((e, i) => {
+      if (e === CUT) return "\\cdots";
       if (!reached(e)) return HOLE;
       const { latex } = printed(graph.edges[e].local, scope);
       const text = latex.startsWith("-") && i > 0 ? `\\left(${latex}\\right)` : latex;
@@ -42,6 +51,13 @@ export function chain(path, scope, words) {
     }), " \\cdot ")
     : null;
   return { symbols, closed, numbers };
+}
+
+/** The edges whose factors are written, `CUT` where some are left out. @param {number[]} path @param {number} now  the place of the present one */
+function cut(path, now) {
+  if (path.length <= WHOLE) return path;
+  const kept = path.map((_, i) => i < ENDS || i >= path.length - ENDS || (now >= 0 && Math.abs(i - now) <= ENDS));
+  return path.flatMap((e, i) => (kept[i] ? e : kept[i - 1] ? CUT : []));
 }
 
 /** @param {string[]} factors @param {string} times */
@@ -72,11 +88,11 @@ function opened(product) {
   return [...out, flat.slice(from)].map((part, i) => (i ? `{} ${part}` : part));
 }
 
-/** A path through matrices: each rule is put around what came before.
+/** A path through matrices: each rule is put around what came before; of a long one, the end.
  * @param {number[]} path @param {Scope} scope */
 function nested(path, scope) {
-  let expression = "";
-  for (const e of path) {
+  let expression = path.length > WHOLE ? "\\cdots" : "";
+  for (const e of path.slice(-WHOLE)) {
     const edge = scope.graph.edges[e];
     const met = lookUp("local", String(e), scope).shown;
     const factor = met ? fill(edge.template, scope) : HOLE;

@@ -10,7 +10,7 @@ import { indexed, latexOfNode, nodeOf } from "./indexed.js";
 
 /**
  * @typedef {{graph: Graph, frame: Frame | null, digits: number | null, lang: string, rate: number,
- *   numbers: boolean, mean?: boolean}} Scope   frame null shows everything; of a mean of passes, products are not the products shown
+ *   numbers: boolean, words?: import("./words.js").Words, mean?: boolean}} Scope   frame null shows everything; of a mean of passes, products are not the products shown
  */
 
 /** @param {import("./types.js").Numbers | null} value @param {Scope} scope

@@ -81,6 +81,7 @@ store.subscribe((state, before) => {
   dress(state);
   requestAnimationFrame(picture.measure);
   address.follow();
+  actions.readWords();
   if (state.step !== before.step || state.beat !== before.beat) picture.move(state, before);
 });
 addEventListener("pagehide", address.remember);

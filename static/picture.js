@@ -17,7 +17,7 @@ export function createPicture(store, draw) {
   /** @param {State} [s] @returns {import("./formula.js").Scope | null} */
   const scope = (s = store.get()) => s.graph && {
     graph: s.graph, frame: frame(s.graph, s), digits: s.digits, lang: s.lang, rate: s.rate,
-    numbers: s.symbols !== 1, mean: s.network !== "" && s.rows === MEAN,
+    words: s.words, numbers: s.symbols !== 1, mean: s.network !== "" && s.rows === MEAN,
   };
 
   /** The scene as far as it is there; when it is awaited, it is drawn once it comes. */

@@ -11,6 +11,7 @@ import { digits, drafts, flag, json, list, names, oneOf, optional, real, text, w
 import { FIRST } from "./network/draft.js";
 import { LEVELS, askedAt } from "./network/levels.js";
 import { AT_REST } from "./network/steer.js";
+import { UNREAD } from "./words.js";
 
 /** @typedef {import("./types.js").Graph} Graph */
 /** @typedef {import("./network/draft.js").Draft} Draft */
@@ -37,7 +38,7 @@ import { AT_REST } from "./network/steer.js";
  *   compare: import("./compare/wish.js").Wish | null, versus: import("./compare/versus.js").Versus,
  *   landscape: import("./landscape/wish.js").Wish | null, survey: import("./landscape/wish.js").Survey,
  *   ask: string, asking: import("./ask/asking.js").Asking,
- *   cell: string, passes: import("./network/passes.js").Passes | null, passesProblem: string,
+ *   words: import("./words.js").Words, cell: string, passes: import("./network/passes.js").Passes | null, passesProblem: string,
  * }} State
  * @typedef {{iteration: number, weights: Record<string, import("./types.js").Numbers>, loss: import("./types.js").Numbers}} HistoryRow
  * @typedef {{node: string, h: number, result: import("./types.js").NudgeResult | null, open: boolean}} NudgeState
@@ -94,7 +95,7 @@ export const BLANK = {
   buildPast: [], buildFuture: [], net: null, series: null, points: null, field: null, live: [], training: false, networkProblem: "", networkPointer: "", tables: null,
   preview: null, reading: false, tableProblem: null, tableFile: "", programLeaves: [], programProblem: null, explained: false, recent: [], confirming: false, pictures: {},
   camera: null, past: [], future: [], batch: { n: 10, size: 4 },
-  asking: AT_EASE, steer: AT_REST, versus: NOTHING, survey: UNSEEN, passes: null, passesProblem: "",
+  asking: AT_EASE, steer: AT_REST, versus: NOTHING, survey: UNSEEN, words: UNREAD, passes: null, passesProblem: "",
 };
 
 /**

@@ -29,7 +29,8 @@
  *   rule_latex?: string[] | null, doc: Record<string, string>}} Op
  * @typedef {{name: string, default: Numbers | null}} Leaf
  * @typedef {{program: string, values: Record<string, Numbers>, constants?: string[],
- *   labels?: Record<string, string>, update?: {learning_rate: number, parameters: string[]}, detail?: string, expand?: string[]}} GraphSpec
+ *   labels?: Record<string, string>, update?: {learning_rate: number, parameters: string[]}, detail?: string, expand?: string[],
+ *   told?: {start: number, count: number}}} GraphSpec
  * @typedef {{id: string, title: Record<string, string>, text: Record<string, string>, graph: string,
  *   from?: number, to?: number, point?: string[], ask?: string[], widget?: string, note?: Record<string, string>,
  *   slides?: Record<string, Numbers>,

@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/graphs/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Graph Steps
+         * @description Evaluate a program and tell of the steps that `told` names: long passes are read in parts.
+         */
+        post: operations["post_graph_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs": {
         parameters: {
             query?: never;
@@ -1231,6 +1251,8 @@ export interface components {
              * @description Add to each step its sentence and formula in this language.
              */
             explain?: ("en" | "pt-BR") | null;
+            /** @description With `explain`: only so many steps from this one on, or at the end, have sentences and formulas; of a pass that has more, `paths` is left out. */
+            told?: components["schemas"]["ToldRequest"] | null;
             /** @description Move one element by ±h. */
             nudge?: components["schemas"]["NudgeRequest"] | null;
             /**
@@ -2081,11 +2103,8 @@ export interface components {
             node: string;
             /** H */
             h: number;
-            /**
-             * Index
-             * @default []
-             */
-            index: number[];
+            /** Index */
+            index?: number[];
         };
         /** OpList */
         OpList: {
@@ -2626,6 +2645,18 @@ export interface components {
              */
             count: number;
         };
+        /** StepsAnswer */
+        StepsAnswer: {
+            /** Start */
+            start: number;
+            /**
+             * Of
+             * @description The number of all steps.
+             */
+            of: number;
+            /** Steps */
+            steps: components["schemas"]["WireStep"][];
+        };
         /**
          * TablePreview
          * @description A table as it was read; `cells` are its first rows, `numeric` which columns are numbers.
@@ -2645,6 +2676,19 @@ export interface components {
             decimal: string;
             /** Header */
             header: boolean;
+        };
+        /** ToldRequest */
+        ToldRequest: {
+            /**
+             * Start
+             * @default 0
+             */
+            start: number;
+            /**
+             * Count
+             * @default 400
+             */
+            count: number;
         };
         /** TopologyAnswer */
         TopologyAnswer: {
@@ -3293,7 +3337,9 @@ export type ScheduleSettingRow = components['schemas']['ScheduleSettingRow'];
 export type SettingRow = components['schemas']['SettingRow'];
 export type StepAnswer = components['schemas']['StepAnswer'];
 export type StepRequest = components['schemas']['StepRequest'];
+export type StepsAnswer = components['schemas']['StepsAnswer'];
 export type TablePreview = components['schemas']['TablePreview'];
+export type ToldRequest = components['schemas']['ToldRequest'];
 export type TopologyAnswer = components['schemas']['TopologyAnswer'];
 export type TrainRequest = components['schemas']['TrainRequest'];
 export type Trap = components['schemas']['Trap'];
@@ -3344,6 +3390,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GraphAnswer"];
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The program, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_graph_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GraphRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepsAnswer"];
                 };
             };
             /** @description The body is not JSON. */

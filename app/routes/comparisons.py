@@ -13,8 +13,8 @@ from app import wire
 from app.body import JsonRoute
 from app.comparison_stream import Comparison
 from app.deps import ASKS, Site, TrainerOf
-from app.graph_models import Strict
 from app.streams import EventStream
+from app.strict import Strict
 from app.training.comparison import Contestant, contestants
 from app.training.limits import TRAINING
 from app.training.requests import XOR, NetworkRequest, NetworkSettings

@@ -7,11 +7,11 @@ from typing import Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from app import answer_bytes, links
+from app import answer_bytes, answers, links, wire
 from app.body import JsonRoute, StrictRequest, read_shortly
 from app.computing import in_thread, refuse_if_full
 from app.errors import PROBLEMS
-from app.graph_models import GraphAnswer, GraphRequest
+from app.graph_models import GraphAnswer, GraphRequest, StepsAnswer
 
 # Characters of a program of numbers that is computed at once, in a few milliseconds at most.
 BRIEF = 200
@@ -27,6 +27,12 @@ async def post_graph(request: Request, body: GraphRequest) -> Response:
     if _is_brief(body):
         return _answer(body, page)
     return await in_thread(request, _answer, body, page)
+
+
+@router.post("/graphs/steps", response_model=StepsAnswer, responses=PROBLEMS)
+async def post_graph_steps(request: Request, body: GraphRequest) -> wire.JsonResponse:
+    """Evaluate a program and tell of the steps that `told` names: long passes are read in parts."""
+    return wire.JsonResponse(await in_thread(request, answers.steps, body))
 
 
 async def shortly(request: StrictRequest) -> Response | None:

@@ -12,7 +12,7 @@ from app import wire
 from app.body import JsonRoute
 from app.computing import in_thread
 from app.errors import PROBLEMS, engine_problem
-from app.graph_models import Strict
+from app.strict import Strict
 from app.training import tables
 from app.training.requests import Data
 from engine.csv_table import Table

@@ -14,7 +14,7 @@ from app.catalogues import negotiate
 from app.catalogues.problems import translated
 from app.computing import in_thread
 from app.errors import PROBLEMS, Problem, engine_problem
-from app.graph_models import Strict
+from app.strict import Strict
 from engine import EngineError
 
 router = APIRouter(prefix="/api/v1", tags=["graphs"], route_class=JsonRoute)

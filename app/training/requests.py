@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, FiniteFloat, WithJsonSchema
 from pydantic.config import JsonDict
 
 from app import wire
-from app.graph_models import Few, Label, Names, Strict
+from app.strict import Few, Label, Names, Strict
 from engine.limits import DEFAULT as ENGINE
 from engine.network import NETWORK_DEFAULT as NETWORK
 

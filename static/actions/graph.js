@@ -3,6 +3,7 @@ import { ApiError } from "../api.js";
 import { called } from "../network/layer.js";
 import { askedAt } from "../network/levels.js";
 import { MEAN } from "../network/stations.js";
+import { around } from "../words.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../state.js").Snapshot} Snapshot */
@@ -66,7 +67,7 @@ export function graphActions({ store: { get, set }, api, t }) {
     set({ pending: !get().training });
     try {
       const s = get();
-      const asking = s.network ? api.networks.graph(s.network, query(s), running.signal) : api.graph(spec(s), s.lang, running.signal);
+      const asking = s.network ? api.networks.graph(s.network, query(s), running.signal) : api.graph({ ...spec(s), told: around(s.step) }, s.lang, running.signal);
       const graph = called(await asking, t);
       if (mine !== asked) return;
       const step = place?.(graph) ?? Math.min(get().step, graph.steps.length);

@@ -72,7 +72,7 @@ export function valueActions({ store: { get, set }, api }, graph) {
     async nudge(node, h, index) {
       set({ nudge: { node, h, result: null, open: true } });
       try {
-        const answer = await api.graph({ ...spec(get()), nudge: { node, h, index } }, get().lang);
+        const answer = await api.graph({ ...spec(get()), told: { start: 0, count: 1 }, nudge: { node, h, index } }, get().lang);
         if (get().nudge.node === node) set({ nudge: { node, h, result: answer.nudge ?? null, open: true } });
       } catch (error) {
         set({ toast: graph.problemOf(error).detail });

@@ -8,6 +8,7 @@ import { fill } from "../formula.js";
 import { latexOfNode, nodeOf } from "../indexed.js";
 import { plain, runs } from "../names.js";
 import { shapeOf } from "../network/element.js";
+import { toldStep } from "../words.js";
 import { asRows } from "./cells.js";
 import { matrix } from "./matrix.js";
 import { extent, spans } from "./text.js";
@@ -87,7 +88,7 @@ export function part(kind, caption, value, scope, m, shown, prefix = "") {
 
 /** Forward, seed and update: the operation with its operands. @param {Scope} scope @param {Metrics} m @returns {Part[]} */
 function lineParts(scope, m) {
-  const lines = scope.frame?.step?.lines ?? [];
+  const lines = toldStep(scope.graph, scope.frame?.index ?? -1, scope.words)?.lines ?? [];
   const line = (scope.numbers && lines.find((l) => l.name === "numbers")) || lines[0];
   if (!line) return [];
   const node = nodeOf(scope.graph, scope.frame?.step?.node);

@@ -6,6 +6,8 @@ import { indexed, latexOfNode, nodeOf } from "../indexed.js";
 import { math } from "../math.js";
 import { plain } from "../names.js";
 import { currentIndex } from "../player.js";
+import { leavesOf, waysTo } from "../ways.js";
+import { toldStep } from "../words.js";
 import { layerStep } from "./network/layer.js";
 import { updateBox } from "./network/update.js";
 import { pictured, productBox } from "./product.js";
@@ -15,8 +17,8 @@ import { pictured, productBox } from "./product.js";
 /** @param {Context} c */
 export function ledger(c) {
   const { state, t, scope } = c;
-  const step = scope?.frame?.step;
   if (!scope || !state.graph) return html`<p class="empty">${t("ui.noGraph")}</p>`;
+  const step = toldStep(state.graph, scope.frame?.index ?? -1, scope.words);
   if (!step) {
     return html`<h2 class="where">${t("ui.beginning")}</h2><p class="sentence">${t("ui.beginningText")}</p>${chainBox(c)}`;
   }
@@ -32,7 +34,7 @@ export function ledger(c) {
 /** The step's equations; of an update, each of its numbers. @param {Context} c @param {import("../types.js").Step} step */
 function thisStep(c, step) {
   const update = step.phase === "update" ? c.state.graph && indexed(c.state.graph).updates.get(step.node) : undefined;
-  const told = update?.terms?.length || (c.scope?.mean && !step.lines);
+  const told = update?.terms?.length || !step.lines;
   return html`${told ? nothing : html`<section class="box this-step ${step.phase}"><h3>${c.t("ui.thisStep")}</h3>${lines(c).map((l) => equation(l.name, l.pieces))}</section>`}
     ${update && (c.state.network || Array.isArray(update.old)) ? updateBox(c, update) : nothing}`;
 }
@@ -40,21 +42,32 @@ function thisStep(c, step) {
 /** A sentence with the names of this graph typeset. @param {string} text
  * @param {import("../types.js").Graph} graph */
 function sentence(text, graph) {
-  const names = new Map(graph.nodes.filter((n) => !n.folded).map((n) => [plain(n.latex), n.latex]));
-  const raised = [...names.keys()].filter((n) => /[^\p{L}\p{N}]|[⁰¹²³⁴-⁹₀-₉]/u.test(n)).sort((a, b) => b.length - a.length);
-  if (!raised.length) return text;
-  const escaped = raised.map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return text.split(new RegExp(`(${escaped.join("|")})`)).map((part) =>
-    names.has(part) && raised.includes(part) ? html`<span class="math" ${math(names.get(part) ?? part)}></span>` : part);
+  const { names, pattern } = typeset.get(graph) ?? typesetNames(graph);
+  if (!pattern) return text;
+  return text.split(pattern).map((part) => (names.has(part) ? html`<span class="math" ${math(names.get(part) ?? part)}></span>` : part));
 }
 
-/** The lines of the step that the playhead has come to. @param {Pick<Context, "scope">} c */
-export function lines({ scope }) {
+/** Which names of a graph are typeset, and where they stand in a text. @type {WeakMap<import("../types.js").Graph, {names: Map<string, string>, pattern: RegExp | null}>} */
+const typeset = new WeakMap();
+
+/** @param {import("../types.js").Graph} graph */
+function typesetNames(graph) {
+  const raised = graph.nodes.filter((n) => !n.folded).map((n) => /** @type {const} */ ([plain(n.latex), n.latex])).filter(([n]) => /[^\p{L}\p{N}]|[⁰¹²³⁴-⁹₀-₉]/u.test(n));
+  const names = new Map(raised);
+  const escaped = [...names.keys()].sort((a, b) => b.length - a.length).map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const found = { names, pattern: escaped.length ? new RegExp(`(${escaped.join("|")})`) : null };
+  typeset.set(graph, found);
+  return found;
+}
+
+/** The lines of the step that the playhead has come to. @param {Pick<Context, "scope" | "state">} c */
+export function lines(c) {
+  const { scope } = c;
   const frame = scope?.frame;
   if (!scope || !frame?.step) return [];
   const waits = frame.begun && frame.step.source && frame.beat < 2;
   const drawn = pictured(c, frame.edge) !== null;
-  return (frame.step.lines ?? [])
+  return (toldStep(scope.graph, frame.index, scope.words)?.lines ?? [])
     .filter((l) => !(drawn && l.name === "product"))
     .filter((l) => l.name === "rule" || scope.numbers || (l.name === "local" && !waits))
     .filter((l) => !(waits && l.name === "local"))
@@ -81,11 +94,11 @@ function chainBox(c) {
  * @param {Pick<Context, "state" | "scope" | "t">} c */
 export function chainLines({ state, scope, t }) {
   const { graph } = state;
-  if (!scope || !graph?.paths) return null;
-  const leaf = graph.paths[state.select] ? state.select : Object.keys(graph.paths)[0];
-  const entry = graph.paths[leaf];
-  const node = nodeOf(graph, leaf);
-  if (!entry?.paths.length || !node) return null;
+  const leaves = graph ? leavesOf(graph) : [];
+  const leaf = leaves.includes(state.select) ? state.select : leaves[0];
+  const node = graph && nodeOf(graph, leaf);
+  if (!scope || !node) return null;
+  const entry = waysTo(graph, leaf);
   const output = latexOfNode(graph, graph.output);
   const words = { global: t("ui.global"), local: t("ui.local") };
   const parts = entry.paths.map((p) => chain(p, scope, words));
@@ -106,15 +119,14 @@ export function chainLines({ state, scope, t }) {
 /** @param {Context} c @param {string} leaf */
 function picker(c, leaf) {
   const graph = /** @type {import("../types.js").Graph} */ (c.state.graph);
-  const names = Object.entries(graph.paths ?? {}).filter(([, v]) => v.paths.length).map(([k]) => k);
   return html`<select aria-label=${c.t("ui.wayTo")} @change=${(/** @type {Event} */ e) => c.actions.select(/** @type {HTMLSelectElement} */ (e.target).value)}>
-    ${names.map((n) => html`<option value=${n} ?selected=${n === leaf}>${plain(latexOfNode(graph, n))}</option>`)}</select>`;
+    ${leavesOf(graph).map((n) => html`<option value=${n} ?selected=${n === leaf}>${plain(latexOfNode(graph, n))}</option>`)}</select>`;
 }
 
 /** What happened, in words, for the live region. @param {Context} c */
 export function spoken(c) {
   const { scope, state, t } = c;
-  const step = scope?.frame?.step;
+  const step = scope && toldStep(scope.graph, scope.frame?.index ?? -1, scope.words);
   if (!scope || !step || !state.graph) return "";
   const { graph } = state;
   const name = (/** @type {string} */ id) => plain(latexOfNode(graph, id));

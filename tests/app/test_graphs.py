@@ -368,6 +368,46 @@ def test_a_rule_shows_the_factors_of_its_product(client: Client) -> None:
     GraphAnswer.model_validate(answer)
 
 
+LONG: dict[str, Any] = {
+    "program": "; ".join(["a0 = x * w", *(f"a{i} = a{i - 1} * w" for i in range(1, 40))]),
+    "values": {"x": 2, "w": 0.5},
+    "explain": "en",
+}
+
+
+@pytest.mark.parametrize(("start", "first"), [(0, 0), (50, 50), (10_000, 109)])
+def test_of_a_long_pass_some_steps_are_told(client: Client, start: int, first: int) -> None:
+    whole = client.graph(**LONG)
+    told = {"start": start, "count": 12}
+    part = client.graph(**LONG, told=told)
+    window = range(first, first + 12)
+    said = [step["index"] for step in part["steps"] if "text" in step]
+    assert (len(whole["steps"]), said) == (121, list(window))
+    assert "paths" in whole
+    assert "paths" not in part
+    wanted = [whole["steps"][index] for index in window]
+    assert [part["steps"][index] for index in window] == wanted
+    GraphAnswer.model_validate(part)
+    found = client.post("/graphs/steps", {**LONG, "told": told}).json()
+    assert found == {"start": first, "of": 121, "steps": wanted}
+
+
+def test_a_short_pass_is_told_whole(client: Client) -> None:
+    told = {"start": 30, "count": 200}
+    assert client.graph(**LONG, told=told) == client.graph(**LONG)
+    numbers = {**LONG["values"], "w": 0.25}
+    again = client.graph(**{**LONG, "values": numbers}, told={"start": 3, "count": 5})
+    assert [step["index"] for step in again["steps"] if "text" in step] == [3, 4, 5, 6, 7]
+    spare = client.graph(**{**LONG, "values": numbers}, told={"start": 4, "count": 5})
+    assert [step["index"] for step in spare["steps"] if "text" in step] == [4, 5, 6, 7, 8]
+
+
+@pytest.mark.parametrize("told", [{"start": -1}, {"count": 0}, {"count": 1001}, {"from": 1}])
+def test_steps_to_be_told_are_numbers_of_steps(client: Client, told: dict[str, int]) -> None:
+    found = client.problem("/graphs", {**LONG, "told": told}, 422)
+    assert found["pointer"].startswith("/told/")
+
+
 def test_steps_are_not_explained_unless_asked(client: Client) -> None:
     answer = client.graph(CHAIN, CHAIN_VALUES)
     assert "paths" not in answer

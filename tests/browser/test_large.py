@@ -105,6 +105,27 @@ def test_the_table_beside_the_canvas_tells_of_every_node(visit: Visit, server: S
     assert not complaints(page)
 
 
+def test_what_the_steps_of_a_long_pass_say_comes_where_the_playhead_rests(
+    visit: Visit, server: Server
+) -> None:
+    lines = ["a0 = x * w", *(f"a{i} = a{i - 1} * w" for i in range(1, 300))]
+    request = {"program": "; ".join(lines), "values": {"x": 2, "w": 0.999}}
+    page = visit(address(request))
+    steps = answer(page, server, {**request, "explain": "en"})["steps"]
+    said = page.get_by_role("status", name="Step")
+    formulas = page.locator(".this-step .eq")
+    for key, index in (("PageDown", 0), ("End", len(steps) - 1), ("PageUp", len(steps) - 2)):
+        page.keyboard.press(key)
+        expect(said).to_contain_text(steps[index]["text"])
+        expect(formulas).to_have_count(len(steps[index]["lines"]))
+    page.get_by_role("slider", name="Timeline").fill("450")
+    expect(said).to_contain_text(steps[449]["text"])
+    # Of three hundred factors the first, the present ones and the last are written.
+    chain = page.locator(".chain .eq.symbols mfrac")
+    expect(chain.first).to_be_visible()
+    assert 10 < chain.count() < 60
+
+
 def test_the_canvas_is_chosen_from_zoomed_and_walked(visit: Visit) -> None:
     page = visit(address(CANVAS, step=500))
     stage = page.get_by_role("group", name="Computation graph")

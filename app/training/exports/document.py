@@ -13,7 +13,7 @@ import orjson
 from pydantic import Field
 
 from app import wire
-from app.graph_models import Strict
+from app.strict import Strict
 from app.training import blobs
 from app.training.model import Model, check_shape
 from app.training.prediction import full
