@@ -60,7 +60,8 @@ def told(graph: dict[str, Any], done: int) -> Shown:
 
 
 def drawn(page: Page, how: str) -> Shown:
-    page.wait_for_function("() => document.querySelector('#stage')?.dataset.painted !== 'false'")
+    still = "() => document.querySelector('#stage')?.dataset.painted !== 'false'"
+    page.wait_for_function(still, timeout=60_000)
     return {name: (value, gradient) for name, value, gradient in page.evaluate(how)}
 
 
