@@ -22,7 +22,7 @@ export function cellsOf({ h, source, target }, rank, bend) {
   /** @type {number[]} */
   const bends = [];
   const starts = new Int32Array(source.length + 1);
-  const lines = bundled(column);
+  const lines = bundled(rank.length);
   for (let e = 0; e < source.length; e += 1) {
     const [s, t] = [source[e], target[e]];
     const way = passed[bend === SHARED ? s : e];
@@ -30,32 +30,46 @@ export function cellsOf({ h, source, target }, rank, bend) {
     for (let i = 0; i < rank[t] - rank[s] - 1; i += 1) {
       way[i] ??= height.push(bend) && column.push(rank[s] + 1 + i) - 1;
       bends.push(way[i]);
-      lines.add(from, way[i]);
+      lines.toBend(from, way[i]);
       from = way[i];
     }
-    lines.add(from, t);
+    lines.toBox(from, t);
     starts[e + 1] = bends.length;
   }
   return {
-    boxes: rank.length, column: Int32Array.from(column), h: Float64Array.from(height), ...lines.both(),
+    boxes: rank.length, column: Int32Array.from(column), h: Float64Array.from(height), ...lines.both(column.length),
     bends: Int32Array.from(bends), starts, columns: 1 + column.reduce((a, b) => Math.max(a, b), 0),
   };
 }
 
-/** Lines between cells, those of the same two cells as one. @param {number[]} column */
-function bundled(column) {
+/** Lines between cells, those of the same two cells as one. @param {number} boxes */
+function bundled(boxes) {
   /** @type {number[][]} */
   const [left, right, weight] = [[], [], []];
-  /** @type {Map<number, number>[]} */
-  const known = [];
+  /** The line to each bend: it has but one. @type {number[]} */
+  const entering = [];
+  /** @type {Map<number, number>} */
+  const known = new Map();
+  /** @param {number} a @param {number} b */
+  const drawn = (a, b) => {
+    right.push(b);
+    weight.push(1);
+    return left.push(a) - 1;
+  };
   return {
     /** @param {number} a @param {number} b */
-    add(a, b) {
-      const line = (known[a] ??= new Map()).get(b) ?? left.length;
-      known[a].set(b, line);
-      [left[line], right[line], weight[line]] = [a, b, (weight[line] ?? 0) + 1];
+    toBend(a, b) {
+      if (entering[b - boxes] === undefined) entering[b - boxes] = drawn(a, b);
+      else weight[entering[b - boxes]] += 1;
     },
-    both: () => ({ down: side(column.length, left, right, weight), up: side(column.length, right, left, weight) }),
+    /** @param {number} a @param {number} b */
+    toBox(a, b) {
+      const line = known.get(a * boxes + b);
+      if (line === undefined) known.set(a * boxes + b, drawn(a, b));
+      else weight[line] += 1;
+    },
+    /** @param {number} count  of all cells */
+    both: (count) => ({ down: side(count, left, right, weight), up: side(count, right, left, weight) }),
   };
 }
 

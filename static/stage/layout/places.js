@@ -3,10 +3,14 @@
 /** @typedef {import("./problem.js").Problem} Problem */
 /** @typedef {import("./problem.js").Places} Places */
 
-/** So often the gap between rows is halved between too narrow and too wide. */
-const HALVINGS = 7;
+/** So often a gap between rows is tried that comes closer to the height of the stage, or until so small a share of it is left. */
+const TRIES = 4;
+const LEFT = 0.02;
 /** How wide a gap is at best, in terms of how far its lines rise or fall on average. */
 const SLOPE = 0.7;
+/** In a graph of more boxes, links are drawn from turn to turn; so little up or down is none. */
+const MANY = 400;
+const LEVEL = 4;
 
 /** @typedef {(gap: number) => {y: Float64Array, height: number}} Measure  the middles of all cells for a gap between rows */
 
@@ -18,14 +22,14 @@ export function placed({ w, h, gaps, stage }, cells, columns, measure) {
   const tight = measure(gaps.rows[0]);
   const zoom = Math.max(stage.least, Math.min(stage.zoom, stage.w / (solid + gaps.columns[0] * between), stage.h / tight.height));
   const even = Math.min(gaps.columns[1], Math.max(gaps.columns[0], (stage.w / zoom - solid) / Math.max(1, between)));
-  const { y, height } = stretched(measure, gaps.rows, stage.h / zoom, tight);
+  const { y, height } = stretched(measure, cells, columns, gaps.rows, stage.h / zoom, tight);
   const spare = height * zoom > stage.h ? (height * stage.w) / stage.h - solid - even * between : 0;
   const room = wider(cells, y, even, spare);
   const left = widths.map(() => 0);
   for (let c = 0; c < between; c += 1) left[c + 1] = left[c] + widths[c] + room[c];
   return {
     x: w.map((own, v) => left[cells.column[v]] + (widths[cells.column[v]] - own) / 2), y: h.map((own, v) => y[v] - own / 2),
-    starts: cells.starts.map((k) => 2 * k), stops: stopsOf(cells, left, widths, y), width: left[between] + widths[between], height,
+    ...(w.length > MANY ? turnsOf : stopsOf)(cells, left, widths, y), width: left[between] + widths[between], height,
   };
 }
 
@@ -42,23 +46,50 @@ function wider({ column, columns, down: { start, items } }, y, even, spare) {
   return more.map((own) => even + own * share);
 }
 
-/** The widest gap between rows whose picture still fits. @param {Measure} measure @param {number[]} rows @param {number} room
- * @param {ReturnType<Measure>} tight */
-function stretched(measure, [low, high], room, tight) {
-  let best = tight;
-  for (let i = 0; i < HALVINGS && tight.height <= room; i += 1) {
-    const middle = (low + high) / 2;
-    const found = measure(middle);
-    if (found.height <= room) [low, best] = [middle, found];
-    else high = middle;
+/** About the widest gap between rows whose picture still fits; heights grow with gaps, nearly in proportion.
+ * @param {Measure} measure @param {Cells} cells @param {number[][]} columns @param {number[]} rows @param {number} room @param {ReturnType<Measure>} tight */
+function stretched(measure, cells, columns, [least, most], room, tight) {
+  let [best, low, high, over] = [tight, least, Math.min(most, widest(cells, columns, room)), Infinity];
+  for (let i = 0; i < TRIES && low < high && room - best.height > LEFT * room; i += 1) {
+    const gap = over === Infinity ? high : low + (high - low) * Math.min(0.95, (room - best.height) / (over - best.height));
+    const found = measure(gap);
+    if (found.height > room) [high, over] = [gap, found.height];
+    else if (gap === high) return found;
+    else [low, best] = [gap, found];
   }
   return best;
 }
 
+/** The gap at which the fullest column fills the room. @param {Cells} cells @param {number[][]} columns @param {number} room */
+function widest({ h, boxes }, columns, room) {
+  return columns.reduce((gap, column) => {
+    const filled = column.reduce((sum, v) => sum + h[v], 0);
+    const between = column.reduce((sum, v, i) => sum + (i ? (v < boxes && column[i - 1] < boxes ? 1 : 0.5) : 0), 0);
+    return between ? Math.min(gap, (room - filled) / between) : gap;
+  }, Infinity);
+}
+
 /** A link passes a column on one height, from its left side to its right one. @param {Cells} cells @param {number[]} left
  * @param {number[]} widths @param {Float64Array} y */
-function stopsOf({ bends, column }, left, widths, y) {
+function stopsOf({ bends, starts, column }, left, widths, y) {
   const stops = new Float64Array(4 * bends.length);
   bends.forEach((v, i) => stops.set([left[column[v]], y[v], left[column[v]] + widths[column[v]], y[v]], 4 * i));
-  return stops;
+  return { starts: starts.map((k) => 2 * k), stops };
+}
+
+/** The same without what lies between on one height: a thousand columns are passed by two stops. @param {Cells} cells @param {number[]} left
+ * @param {number[]} widths @param {Float64Array} y */
+function turnsOf({ bends, starts, column }, left, widths, y) {
+  const [stops, begin] = [/** @type {number[]} */ ([]), new Int32Array(starts.length)];
+  for (let e = 0; e + 1 < starts.length; e += 1) {
+    for (let k = starts[e], from = k; k < starts[e + 1]; k += 1) {
+      const [c, height] = [column[bends[k]], y[bends[from]]];
+      if (k === from) stops.push(left[c], height);
+      if (k + 1 < starts[e + 1] && Math.abs(y[bends[k + 1]] - height) <= LEVEL) continue;
+      stops.push(left[c] + widths[c], height);
+      from = k + 1;
+    }
+    begin[e + 1] = stops.length / 2;
+  }
+  return { starts: begin, stops: Float64Array.from(stops) };
 }
