@@ -63,11 +63,26 @@ const printer = (state) => (value) => {
 const GLANCE = 250;
 let glanced = 0;
 
+/** Of a graph with more nodes, what stands around the stage is drawn after the first picture. */
+const MANY = 100;
+/** So long it takes until that picture is on the screen, in milliseconds. */
+const SETTLED = 20;
+/** @type {State["graph"]} */
+let pictured = null;
+
 function draw() {
   const state = store.get();
-  const busy = hurried(state) && performance.now() - glanced < GLANCE;
+  const { graph } = state;
+  const opening = graph !== pictured && (graph?.nodes.length ?? 0) > MANY;
+  const busy = opening || (hurried(state) && performance.now() - glanced < GLANCE);
   if (!busy) glanced = performance.now();
-  render(app({ state, hurried: hurried(state), calm: !busy, store, actions, parts: parts.of(state), config, t, number: printer(state), scope: picture.scope(), scene: picture.scene(), room: picture.room(), commands }), root);
+  if (!opening) pictured = graph;
+  else if (picture.scene()) requestAnimationFrame(() => setTimeout(() => {
+    if (store.get().graph !== graph || pictured === graph) return;
+    pictured = graph;
+    draw();
+  }, SETTLED));
+  render(app({ state, hurried: hurried(state), calm: !busy, opening, store, actions, parts: parts.of(state), config, t, number: printer(state), scope: picture.scope(), scene: picture.scene(), room: picture.room(), commands }), root);
 }
 
 /** @param {State} state */

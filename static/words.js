@@ -5,8 +5,8 @@
 /** @typedef {{graph: Graph | null, steps: Map<number, Step>}} Words  of which graph, and by number the steps that were read later */
 
 /** So many steps are told at once, so many of them before the one that is looked at. */
-export const TOLD = 400;
-const BEFORE = 150;
+export const TOLD = 240;
+const BEFORE = 90;
 
 /** @type {Words} */
 export const UNREAD = { graph: null, steps: new Map() };

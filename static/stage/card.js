@@ -32,13 +32,20 @@ export function cardView(v) {
     e.preventDefault();
     choose();
   };
+  if (v.bare) {
+    return svg`<g class=${kindsOf(v)} data-node=${card.id} data-state=${frame.state} data-grad=${frame.grad === "done" ? "done" : "pending"}
+      aria-label=${labelOf(card.node, frame, v.update, style)} role="group" tabindex="0" @click=${choose} @keydown=${press}>${plate(at)}</g>`;
+  }
   return svg`<g class=${kindsOf(v)} data-node=${card.id} data-state=${frame.state}
       data-grad=${frame.grad === "done" ? "done" : "pending"} aria-label=${labelOf(card.node, frame, v.update, style)} role="group" tabindex="0"
       @click=${choose} @keydown=${press}>
     <g aria-hidden="true"><rect class="halo" x=${at.x - 7} y=${at.y - 7} width=${at.w + 14} height=${at.h + 14} rx="17"></rect>
-    <rect class="card" x=${at.x} y=${at.y} width=${at.w} height=${at.h} rx="12"></rect>${v.bare ? nothing : written(v)}</g>
+    ${plate(at)}${written(v)}</g>
   </g>`;
 }
+
+/** @param {import("./layout.js").Rect} at */
+const plate = (at) => svg`<rect class="card" x=${at.x} y=${at.y} width=${at.w} height=${at.h} rx="12"></rect>`;
 
 /** @param {CardView} v */
 function written({ card, at, frame, style, update }) {

@@ -69,8 +69,18 @@ export function pointAt({ stops }, share) {
   return pointBetween(stops[leg], stops[leg + 1], legs[leg] ? Math.min(1, left / legs[leg]) : 1);
 }
 
+/** @type {WeakMap<Route, import("./layout.js").Rect>} */
+const boxes = new WeakMap();
+
 /** The box of an edge. @param {Route} route */
-export function boxOf({ stops, start, end }) {
+export function boxOf(route) {
+  const box = boxes.get(route) ?? around(route);
+  boxes.set(route, box);
+  return box;
+}
+
+/** @param {Route} route */
+function around({ stops, start, end }) {
   let [top, bottom] = [Infinity, -Infinity];
   for (const s of stops) {
     top = Math.min(top, s.y);
@@ -80,4 +90,4 @@ export function boxOf({ stops, start, end }) {
 }
 
 /** @param {number} x */
-const num = (x) => x.toFixed(1);
+const num = (x) => Math.round(x * 10) / 10;

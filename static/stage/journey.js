@@ -3,18 +3,22 @@ import { svg, nothing } from "../vendor/lit-html/lit-html.js";
 import { guard } from "../vendor/lit-html/directives/guard.js";
 import { number } from "../format.js";
 import { nodeOf } from "../indexed.js";
-import { pathOf } from "./edges.js";
+import { boxOf, pathOf } from "./edges.js";
 import { activeEdges, edgeState } from "./passing.js";
+import { overlap } from "./place.js";
 import { extent } from "./text.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("../formula.js").Scope} Scope */
 
-/** @param {Scene} scene @param {Scope} scope */
-export function edgesView(scene, scope) {
+/** Each edge has its place, those far out of sight an empty one. @param {Scene} scene @param {Scope} scope @param {import("./camera.js").Rect | null} seen  null for everything */
+export function edgesView(scene, scope, seen) {
   const { frame } = scope;
   const lit = new Set(activeEdges(scope));
-  return scene.routes.map((r) => guard([r, edgeState(r, frame, lit)], () => edgeView(r, edgeState(r, frame, lit))));
+  return scene.routes.map((r) => {
+    const state = seen && !overlap(boxOf(r), seen) ? null : edgeState(r, frame, lit);
+    return guard([r, state], () => (state === null ? nothing : edgeView(r, state)));
+  });
 }
 
 /** @param {import("./edges.js").Route} route @param {string} state */

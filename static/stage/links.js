@@ -4,16 +4,19 @@ import { guard } from "../vendor/lit-html/directives/guard.js";
 import { linked, opened } from "../linked.js";
 import { elementOf } from "../network/element.js";
 import { cellSize } from "./describe.js";
-import { pathOf } from "./edges.js";
+import { boxOf, pathOf } from "./edges.js";
+import { overlap } from "./place.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("../types.js").Graph} Graph */
 
-/** The lit edges of an element, and under them those that can be pointed at. @param {Scene} scene @param {Graph} graph @param {string} id */
-export function linksView(scene, graph, id) {
+/** The lit edges of an element, and under them those that can be pointed at. @param {Scene} scene @param {Graph} graph @param {string} id
+ * @param {import("./camera.js").Rect | null} seen  null for everything */
+export function linksView(scene, graph, id, seen) {
   if (!opened(graph)) return nothing;
   const { edges } = linked(graph, id);
-  return svg`${guard([scene, graph], () => scene.routes.map((r) => svg`<path class="reach" data-reach=${r.index} d=${pathOf(r)}></path>`))}
+  const near = scene.routes.map((r) => !seen || overlap(boxOf(r), seen) > 0);
+  return svg`${scene.routes.map((r, i) => guard([r, near[i]], () => (near[i] ? svg`<path class="reach" data-reach=${r.index} d=${pathOf(r)}></path>` : nothing)))}
     ${scene.routes.filter((r) => edges.has(r.index)).map((r) => svg`<path class="linked" data-linked=${r.index} d=${pathOf(r)}></path>`)}`;
 }
 

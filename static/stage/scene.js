@@ -49,9 +49,15 @@ function compose({ m, description, strip }, placed) {
   const world = { x: 0, y: -strip, w: placed.width, h: placed.height + strip };
   const drawn = routes(placed, description.links);
   const large = description.cards.length > DRAWN;
+  /** @type {import("./edges.js").Point[] | null} */
+  let points = null;
   return {
     m, description, placed, world, large, routes: drawn, byEdge: new Map(drawn.map((r) => [r.index, r])),
-    rects: [...placed.nodes.values()], points: large ? [] : drawn.flatMap(sampled),
+    rects: [...placed.nodes.values()],
+    /** Along the edges, for what keeps clear of them. */
+    get points() {
+      return (points ??= large ? [] : drawn.flatMap(sampled));
+    },
   };
 }
 

@@ -45,7 +45,7 @@ export function stageView(scene, state, room, scope, tools) {
     <div class="world" .style=${`transform: translate(${view.x}px, ${view.y}px)`}><svg width=${scene.world.w * view.k} height=${scene.world.h * view.k}>
       <defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="5" markerHeight="5" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z"></path></marker></defs>
       <g transform="scale(${view.k})">
-        ${edgesView(scene, scope)}${linksView(scene, scope.graph, looked)}
+        ${edgesView(scene, scope, seen)}${linksView(scene, scope.graph, looked, seen)}
         ${repeat(cardsOf(scene, scope.graph).values(), (c) => c.id, (c) => unlessSame(cardState(c, scene, state, scope, style, kept, seen, tools)))}
         ${cellMark(scene, looked, style.level === "numbers")}
         ${chip ? chipView(chip.chip, chip.at, chip.anchor, scope, chip.m) : nothing}

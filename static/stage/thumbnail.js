@@ -1,6 +1,5 @@
 import { html, svg } from "../vendor/lit-html/lit-html.js";
 import { guard } from "../vendor/lit-html/directives/guard.js";
-import { pathOf } from "./edges.js";
 import { overlap } from "./place.js";
 import { activeRects } from "./scene.js";
 
@@ -17,10 +16,16 @@ export function thumbnail(scene, room, view, scope, chip) {
   const w = Math.min(room.look === "phone" ? 80 : 150, (0.3 * room.h * world.w) / world.h);
   const corner = freeCorner({ w: w + 20, h: (w * world.h) / world.w + 20 }, [...active, ...(chip ? [chip] : [])], room, view);
   return html`<svg class="thumbnail ${corner}" width=${w} height=${(w * world.h) / world.w} viewBox=${`${world.x - 20} ${world.y - 20} ${world.w + 40} ${world.h + 40}`} aria-hidden="true">
-    ${guard([scene], () => svg`${scene.routes.map((r) => svg`<path class="edge" d=${pathOf(r)}></path>`)}${scene.rects.map((r) => rectangle(r, ""))}`)}
+    ${guard([scene], () => svg`<path class="edge" d=${scene.routes.map(straight).join("")}></path><path class="cards" d=${scene.rects.map(outline).join("")}></path>`)}
     ${[...active].map((r) => rectangle(r, "now"))}
     <rect class="window" x=${-view.x / view.k} y=${-view.y / view.k} width=${room.w / view.k} height=${room.h / view.k} rx="10"></rect></svg>`;
 }
+
+/** @param {import("./edges.js").Route} route */
+const straight = ({ stops }) => stops.map(({ x, y }, i) => `${i ? "L" : "M"}${Math.round(x)} ${Math.round(y)}`).join("");
+
+/** @param {import("./layout.js").Rect} r */
+const outline = ({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`;
 
 /** @param {import("./layout.js").Rect} r @param {string} kind */
 const rectangle = (r, kind) => svg`<rect class=${kind} x=${r.x} y=${r.y} width=${r.w} height=${r.h} rx="14"></rect>`;

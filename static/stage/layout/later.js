@@ -28,7 +28,7 @@ export function createLayoutLater({ spawn, patience = PATIENCE }) {
 
   /** @param {Box[]} boxes @param {Link[]} links @param {Gaps} gaps @param {Room} stage @param {AbortSignal} [signal]
    * @returns {Promise<Layout>}  rejected only by the signal, with its reason */
-  return async function later(boxes, links, gaps, stage, signal) {
+  async function later(boxes, links, gaps, stage, signal) {
     signal?.throwIfAborted();
     if (boxes.length <= AT_ONCE) return layout(boxes, links, gaps, stage);
     const question = problemOf(boxes, links, gaps, stage);
@@ -37,7 +37,7 @@ export function createLayoutLater({ spawn, patience = PATIENCE }) {
       return simple(problemOf(boxes, links, gaps, stage));
     });
     return layoutOf(places, boxes, links);
-  };
+  }
 
   /** Rejected when the worker fails, is too slow or is not wanted any more; it is stopped then.
    * @param {import("./problem.js").Problem} question @param {AbortSignal} [signal] @returns {Promise<import("./problem.js").Places>} */
@@ -72,6 +72,8 @@ export function createLayoutLater({ spawn, patience = PATIENCE }) {
       worker.postMessage(question, buffers(question));
     });
   }
+
+  return Object.assign(later, { /** Have a worker there before it is asked. */ warm: () => void (idle ??= spawn()) });
 }
 
 export const layoutLater = createLayoutLater({
