@@ -1,4 +1,5 @@
 /** The address in the browser's bar: it follows what the page shows, and can be had in another language. */
+import { MANY } from "./pace.js";
 import { printAddress } from "./state.js";
 import { hurried } from "./tempo.js";
 
@@ -25,10 +26,12 @@ export function createAddress(store, defaults) {
       history.replaceState(null, "", location.pathname + print());
       written = performance.now();
     },
-    /** Write at once, and again when what comes right after it has come; of a running training or a fast pass when it rests. */
+    /** Write at once, and again when what comes right after it has come; of a running training, a fast pass or a large graph
+     * when it rests, as a browser lays out the page before it writes. */
     follow() {
       clearTimeout(writing);
-      const soon = store.get().training || hurried(store.get()) ? WRITTEN_EVERY : written + WRITTEN_EVERY - performance.now();
+      const { training, graph } = store.get();
+      const soon = training || hurried(store.get()) || (graph?.nodes.length ?? 0) > MANY ? WRITTEN_EVERY : written + WRITTEN_EVERY - performance.now();
       if (soon > 0) writing = setTimeout(address.remember, soon);
       else address.remember();
     },

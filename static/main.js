@@ -9,6 +9,7 @@ import { translator } from "./i18n.js";
 import { listen } from "./keys.js";
 import { inSight } from "./landscape/keys.js";
 import { sceneState } from "./lesson.js";
+import { createPace } from "./pace.js";
 import { createParts } from "./parts.js";
 import { createPicture } from "./picture.js";
 import { attachCursor, cardAt, focusCard } from "./stage/cursor.js";
@@ -59,30 +60,12 @@ const printer = (state) => (value) => {
   return Array.isArray(value) ? JSON.stringify(value, (_, x) => (typeof x === "number" ? one(x) : x)).replaceAll('"', "") : one(value);
 };
 
-/** While steps go by too fast to be read, what stands around the stage follows so often, in milliseconds. */
-const GLANCE = 250;
-let glanced = 0;
-
-/** Of a graph with more nodes, what stands around the stage is drawn after the first picture. */
-const MANY = 100;
-/** So long it takes until that picture is on the screen, in milliseconds. */
-const SETTLED = 20;
-/** @type {State["graph"]} */
-let pictured = null;
+const paced = createPace(() => draw());
 
 function draw() {
   const state = store.get();
-  const { graph } = state;
-  const opening = graph !== pictured && (graph?.nodes.length ?? 0) > MANY;
-  const busy = opening || (hurried(state) && performance.now() - glanced < GLANCE);
-  if (!busy) glanced = performance.now();
-  if (!opening) pictured = graph;
-  else if (picture.scene()) requestAnimationFrame(() => setTimeout(() => {
-    if (store.get().graph !== graph || pictured === graph) return;
-    pictured = graph;
-    draw();
-  }, SETTLED));
-  render(app({ state, hurried: hurried(state), calm: !busy, opening, store, actions, parts: parts.of(state), config, t, number: printer(state), scope: picture.scope(), scene: picture.scene(), room: picture.room(), commands }), root);
+  const scene = picture.scene();
+  render(app({ state, hurried: hurried(state), ...paced(state, scene !== null), store, actions, parts: parts.of(state), config, t, number: printer(state), scope: picture.scope(), scene, room: picture.room(), commands }), root);
 }
 
 /** @param {State} state */

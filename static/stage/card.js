@@ -33,7 +33,7 @@ export function cardView(v) {
     choose();
   };
   if (v.bare) {
-    return svg`<g class=${kindsOf(v)} data-node=${card.id} data-state=${frame.state} data-grad=${frame.grad === "done" ? "done" : "pending"}
+    return svg`<g class="node bare" data-node=${card.id} data-state=${frame.state} data-grad=${frame.grad === "done" ? "done" : "pending"}
       aria-label=${labelOf(card.node, frame, v.update, style)} role="group" tabindex="0" @click=${choose} @keydown=${press}>${plate(at)}</g>`;
   }
   return svg`<g class=${kindsOf(v)} data-node=${card.id} data-state=${frame.state}

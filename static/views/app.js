@@ -18,7 +18,7 @@ export function app(c) {
   const bare = config.page === "embed";
   const drafted = config.page === "lab" && drawingUp(state);
   const survey = config.page === "lab" && (state.compare ?? state.landscape) ? surveyed : null;
-  const busy = state.pending || c.opening || (!drafted && !survey && c.room !== null && state.graph !== null && !c.scene);
+  const busy = state.pending || c.waiting || (!drafted && !survey && c.room !== null && state.graph !== null && !c.scene);
   const folded = config.page === "lab" && state.folded && (!drafted || survey !== null);
   const kinds = [survey ? "surveying" : "", `page-${config.page}`, state.projector ? "projector" : "", state.sheet ? "sheet-open" : "", config.lesson ? "with-scene" : "", drafted && !survey ? "drawing-up" : "", folded ? "folded" : ""];
   return html`<div class="shell ${kinds.filter(Boolean).join(" ")}">
