@@ -5,7 +5,6 @@ import { later } from "./actions/later.js";
 import { readingActions } from "./actions/reading.js";
 import { valueActions } from "./actions/values.js";
 import { walkActions } from "./actions/walk.js";
-import { wordActions } from "./actions/words.js";
 
 /** @typedef {import("./actions/networks.js").NetworksActions} NetworksActions */
 
@@ -19,7 +18,7 @@ export function createActions(tools) {
   );
   const ask = askActions(tools, graph, () => walk);
   const walk = walkActions(tools, graph, networks, networks, ask);
-  const own = { ...graph, ...walk, ...ask, ...valueActions(tools, graph), ...readingActions(tools, graph), ...wordActions(tools) };
+  const own = { ...graph, ...walk, ...ask, ...valueActions(tools, graph), ...readingActions(tools, graph) };
   return /** @type {typeof own & Omit<NetworksActions, keyof typeof own>} */ (new Proxy(own, {
     get: (_, name) => Reflect.get(name in own ? own : networks, name),
   }));

@@ -1,5 +1,6 @@
 /** Start the page: state from the address, the first graph, and a picture for every state. */
 import { createActions } from "./actions.js";
+import { later } from "./actions/later.js";
 import { createAddress } from "./address.js";
 import { client } from "./api.js";
 import { createCommands } from "./commands.js";
@@ -19,6 +20,7 @@ import { hurried } from "./tempo.js";
 import { keptSetting } from "./settings.js";
 import { BLANK, readAddress } from "./state.js";
 import { createStore } from "./store.js";
+import { inParts } from "./words.js";
 import { render } from "./vendor/lit-html/lit-html.js";
 import { app } from "./views/app.js";
 
@@ -52,6 +54,8 @@ const tools = { store, api: client(config.api, config.lang), config, t };
 const actions = createActions(tools);
 const picture = createPicture(store, () => draw());
 const parts = createParts(config, { arrived: () => draw(), failed: () => store.set({ toast: t("ui.offline") }) });
+/** @type {ReturnType<typeof import("./actions/words.js").wordActions>} */
+const words = later(async () => (await import("./actions/words.js")).wordActions(tools), () => {});
 const commands = createCommands({ ...tools, picture, address });
 
 /** @param {State} state @returns {(value: any) => string} */
@@ -79,7 +83,7 @@ store.subscribe((state, before) => {
   dress(state);
   requestAnimationFrame(picture.measure);
   address.follow();
-  actions.readWords();
+  if (state.graph && inParts(state.graph)) void words.readWords();
   if (state.step !== before.step || state.beat !== before.beat) picture.move(state, before);
 });
 addEventListener("pagehide", address.remember);
