@@ -432,7 +432,7 @@ def test_a_graph_of_more_than_400_nodes_is_a_table(visit: Visit) -> None:
     page = visit("/lab")
     page.get_by_role("textbox", name="Program", exact=True).fill(program)
     page.get_by_role("button", name="Run", exact=True).click()
-    expect(page.get_by_role("table", name="Graph as table")).to_be_visible()
+    expect(page.get_by_role("table", name="Graph as table")).to_be_visible(timeout=20_000)
     expect(page.locator("tr[data-node]")).to_have_count(402, timeout=20_000)
     assert press(page, "PageDown").nodes["a0"].state == "active"
 
