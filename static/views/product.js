@@ -30,7 +30,7 @@ const ACROSS = 4;
 /** So many rows of a picture have room on a wall. */
 const ON_WALL = 4;
 
-/** The picture of a rule, where that is a product and has room. @param {Context} c @param {import("../types.js").Edge | null} edge @returns {Product | null} */
+/** The picture of a rule, where that is a product and has room. @param {Pick<Context, "scope" | "state">} c @param {import("../types.js").Edge | null} edge @returns {Product | null} */
 export function pictured({ scope, state }, edge) {
   const product = scope && edge ? productOf(scope.graph, edge, lookedAt(state)) : null;
   const rows = product ? Math.max(product.kind === "matrix" ? product.left.rows.length + product.right.rows.length : product.left.rows.length + 1, product.result.rows.length) : 0;
