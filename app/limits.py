@@ -25,6 +25,9 @@ class DoorLimits:
     label_characters: int = 200
     elements_on_the_wire: int = 1_000
     computations_waiting: int = 1_000
+    # A page that is a file of its own: nodes that it draws, and its size.
+    player_nodes: int = 400
+    player_bytes: int = 1_000_000
 
 
 DOOR = DoorLimits()

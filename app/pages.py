@@ -83,6 +83,11 @@ def page(
     return Response(text, status, {**own, **(headers or {})}, media_type="text/html")
 
 
+def rendered(template: str, **context: Any) -> str:
+    """Return the text of a template."""
+    return _ENVIRONMENT.get_template(template).render(context)
+
+
 def error_page(request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
     """Return the page that says in the reader's language what went wrong."""
     kind = "notFound" if status == 404 else "failed"

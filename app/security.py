@@ -33,7 +33,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 # Stateless, so open to any origin without credentials.
-OPEN_POSTS = ("/api/v1/graphs", "/api/v1/graphs/steps", "/api/v1/programs")
+OPEN_POSTS = ("/api/v1/graphs", "/api/v1/graphs/steps", "/api/v1/programs", "/api/v1/players")
 OPEN_FILES = "/static/"
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "POST",

@@ -12,7 +12,7 @@ import { walkActions } from "./actions/walk.js";
 export function createActions(tools) {
   const graph = graphActions(tools);
   /** @type {NetworksActions} */
-  const networks = later(
+  const networks = tools.config.player ? /** @type {any} */ (new Proxy({}, { get: () => () => {} })) : later(
     async () => (await import("./actions/networks.js")).networksActions(tools, graph),
     () => tools.store.set({ toast: tools.t("ui.offline") }),
   );

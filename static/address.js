@@ -23,7 +23,11 @@ export function createAddress(store, defaults) {
 
   const address = {
     remember() {
-      history.replaceState(null, "", location.pathname + print());
+      try {
+        history.replaceState(null, "", location.pathname + print());
+      } catch {
+        // In a frame without an origin of its own, the address stays as it is.
+      }
       written = performance.now();
     },
     /** Write at once, and again when what comes right after it has come; of a running training, a fast pass or a large graph

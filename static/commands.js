@@ -6,9 +6,9 @@ const THEMES = ["auto", "light", "dark"];
 
 /**
  * @param {import("./actions/graph.js").Tools & {picture: ReturnType<typeof import("./picture.js").createPicture>,
- *   address: {remember: () => void, inLanguage: (lang: string) => string}}} tools
+ *   address: {remember: () => void, inLanguage: (lang: string) => string}, speak: (lang: string) => void}} tools  `speak`: where the page has the words of all languages
  */
-export function createCommands({ store, t, picture, address }) {
+export function createCommands({ store, t, config, picture, address, speak }) {
   return {
     theme: () => store.set({ theme: THEMES[(THEMES.indexOf(store.get().theme) + 1) % THEMES.length] }),
     /** On the wall the ledger of a step tells more than the curves of a training that rests. */
@@ -45,6 +45,10 @@ export function createCommands({ store, t, picture, address }) {
       if (!room || !view) return;
       store.set({ camera: zoomAt(view, factor, room.w / 2, room.h / 2) });
     },
-    lang: () => location.assign(address.inLanguage(store.get().lang === "en" ? "pt-BR" : "en")),
+    lang() {
+      const other = store.get().lang === "en" ? "pt-BR" : "en";
+      if (config.player) speak(other);
+      else location.assign(address.inLanguage(other));
+    },
   };
 }

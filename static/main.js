@@ -13,6 +13,8 @@ import { sceneState } from "./lesson.js";
 import { createPace } from "./pace.js";
 import { createParts } from "./parts.js";
 import { createPicture } from "./picture.js";
+import { played, speak } from "./played.js";
+import { recorded } from "./recorded.js";
 import { attachCursor, cardAt, focusCard } from "./stage/cursor.js";
 import { attachCamera } from "./stage/gestures.js";
 import { drawingUp } from "./network/shown.js";
@@ -29,17 +31,19 @@ import { app } from "./views/app.js";
 /** @type {import("./types.js").Config} */
 const config = JSON.parse(document.getElementById("config")?.textContent ?? "{}");
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-const t = translator(config.messages);
+const t = translator(() => config.messages);
 
 /** What the page shows at a scene without an address of its own. @param {number} scene @returns {Partial<State>} */
 const defaults = (scene) => ({
   lang: config.lang,
-  ...(config.lesson ? sceneState(config.lesson, scene) : { program: EXAMPLES[0].program, values: EXAMPLES[0].values }),
+  ...(config.lesson ? sceneState(config.lesson, scene) : config.player ? config.player.start : { program: EXAMPLES[0].program, values: EXAMPLES[0].values }),
 });
 
 /** The state that the address asks for; a program of its own brings no values of the example. */
 function initial() {
-  const { state: asked, bad } = readAddress(location.search, {});
+  const { state: given, bad } = readAddress(location.search, {});
+  const asked = config.player ? played(given, config) : given;
+  if (config.player) speak(config, given.lang ?? config.lang);
   const bare = !config.lesson && asked.program !== undefined ? { values: {} } : {};
   const base = { ...BLANK, ...defaults(asked.scene ?? 0), ...bare };
   const unseen = config.page === "lab" ? {} : { compare: null, landscape: null };
@@ -50,13 +54,13 @@ const { state: opening, bad } = initial();
 const store = createStore({ ...opening, draft: opening.program, letters: keptSetting("letters") !== "0", toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
 
 const address = createAddress(store, defaults);
-const tools = { store, api: client(config.api, config.lang), config, t };
+const tools = { store, api: config.player ? recorded(config.player, t) : client(config.api, config.lang), config, t };
 const actions = createActions(tools);
 const picture = createPicture(store, () => draw());
 const parts = createParts(config, { arrived: () => draw(), failed: () => store.set({ toast: t("ui.offline") }) });
 /** @type {ReturnType<typeof import("./actions/words.js").wordActions>} */
 const words = later(async () => (await import("./actions/words.js")).wordActions(tools), () => {});
-const commands = createCommands({ ...tools, picture, address });
+const commands = createCommands({ ...tools, picture, address, speak: (lang) => (speak(config, lang), store.set({ lang }), void actions.compute()) });
 
 /** @param {State} state @returns {(value: any) => string} */
 const printer = (state) => (value) => {

@@ -37,8 +37,11 @@
  *   view?: {reveal?: string, symbols?: boolean, tab?: string, select?: string}}} Scene
  * @typedef {{slug: string, number: string, title: Record<string, string>,
  *   graphs: Record<string, GraphSpec>, scenes: Scene[]}} Lesson
+ * @typedef {{graphs: {asked: GraphSpec, answers: Record<string, Graph>}[], ops: Op[]}} Recorded  answers by language
+ * @typedef {{title: Record<string, string>, icon: string, words: Record<string, Record<string, string>>,
+ *   start: Partial<import("./state.js").State>} & Recorded} PlayerFile  what a page that is a file of its own brings along
  * @typedef {{api: string, base: string, static: string, keepDays: number, lang: string, page: string,
- *   lesson: Lesson | null, messages: Record<string, string>,
+ *   lesson: Lesson | null, player?: PlayerFile, messages: Record<string, string>,
  *   lessons: {slug: string, number: string, title: string}[]}} Config
  */
 export {};

@@ -86,6 +86,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/players": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Player
+         * @description Make a file that plays a pass, or a lesson, with no server and no network.
+         *
+         *     It can be opened as it is or put into a page of your own, in a frame that is sandboxed too. All
+         *     steps, keys and both languages are in it; `?lang=pt-BR`, `?step=9` and `?theme=dark` after its
+         *     name open it as on the site. Values cannot be changed there. It has less than a million bytes,
+         *     and graphs of at most 400 nodes are drawn.
+         */
+        post: operations["post_player"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/networks/{network}/export/{format}": {
         parameters: {
             query?: never;
@@ -2238,6 +2263,80 @@ export interface components {
              */
             column: number;
         };
+        /**
+         * PlayerRequest
+         * @example {
+         *       "constants": [
+         *         "x1",
+         *         "y"
+         *       ],
+         *       "lang": "pt-BR",
+         *       "program": "s1 = x1 * w1; a1 = sigmoid(s1); s2 = a1 * w2; a2 = sigmoid(s2); L = half_mse(a2, y)",
+         *       "step": 9,
+         *       "values": {
+         *         "w1": -0.5,
+         *         "w2": 0.5,
+         *         "x1": 1,
+         *         "y": 1
+         *       }
+         *     }
+         */
+        PlayerRequest: {
+            /** Program */
+            program?: string | null;
+            /**
+             * Lesson
+             * @description A lesson's slug, in place of a program and all that belongs to one.
+             */
+            lesson?: string | null;
+            /** Values */
+            values?: {
+                [key: string]: number | string | unknown[];
+            };
+            /**
+             * Constants
+             * @description Leaves that are data: they get no gradient.
+             */
+            constants?: string[];
+            /**
+             * Labels
+             * @description LaTeX of a node's name.
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            update?: components["schemas"]["UpdateRequest"] | null;
+            /**
+             * Detail
+             * @description `scalar`: every element is a node of its own.
+             * @default tensor
+             * @enum {string}
+             */
+            detail: "tensor" | "scalar";
+            /**
+             * Expand
+             * @description Nodes or elements to take apart into numbers.
+             */
+            expand?: string[];
+            /**
+             * Title
+             * @description What stands above the picture.
+             */
+            title?: string | null;
+            /**
+             * Lang
+             * @description The language it opens in; both are in the file.
+             * @default en
+             * @enum {string}
+             */
+            lang: "en" | "pt-BR";
+            /**
+             * Step
+             * @description The step it opens at.
+             * @default 0
+             */
+            step: number;
+        };
         /** PredictAnswer */
         PredictAnswer: {
             /**
@@ -3320,6 +3419,7 @@ export type OptimizerRow = components['schemas']['OptimizerRow'];
 export type OptionRow = components['schemas']['OptionRow'];
 export type PlaceInput = components['schemas']['Place-Input'];
 export type PlaceOutput = components['schemas']['Place-Output'];
+export type PlayerRequest = components['schemas']['PlayerRequest'];
 export type PredictAnswer = components['schemas']['PredictAnswer'];
 export type PredictRequest = components['schemas']['PredictRequest'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
@@ -3646,6 +3746,75 @@ export interface operations {
             };
             /** @description There were too many requests. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_player: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayerRequest"];
+            };
+        };
+        responses: {
+            /** @description A file, to be saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The program, a shape, a type or a value is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

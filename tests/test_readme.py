@@ -105,6 +105,7 @@ def test_every_block_of_the_readme_is_covered_here() -> None:
         ("Pictures for slides", "sh"),
         ("By REST", "sh"),
         ("By REST", "text"),
+        ("A file that plays by itself", "sh"),
         ("Train a network", "sh"),
         ("Train a network", "text"),
         ("Train a network", "python"),
@@ -190,6 +191,12 @@ def test_the_link_of_the_example_opens(server: Server) -> None:
     address = urlsplit(blocks("By REST", "text")[0].splitlines()[-1])
     for step in ("", "&step=4"):
         assert server.ask("GET", f"{address.path}?{address.query}{step}")[0] == 200
+
+
+def test_the_file_that_plays_by_itself_is_as_large_as_told(server: Server, tmp_path: Path) -> None:
+    [command] = blocks("A file that plays by itself", "sh")
+    run("sh", "-c", command.replace(SITE, server.url), cwd=tmp_path)
+    assert 500_000 < (tmp_path / "chain.html").stat().st_size < 700_000
 
 
 def test_the_trainings_print_what_stands_below_them(server: Server) -> None:

@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from app import wire
-from engine.conventions import Convention, traps
-from engine.ops import OPS, Op
+from app.op_rows import OpRow, op_row
+from engine.ops import OPS
 
 router = APIRouter(prefix="/api/v1", tags=["tables"])
-
-# What the templates' facts are called where no shapes are known.
-ARRAYS = {"scale": r"\tfrac{1}{n}", "sum": r"\sum", "double": r"\tfrac{2}{n}"}
-
-
-class Trap(BaseModel):
-    """What is computed where a derivative does not exist; without `value`, it is refused."""
-
-    program: str
-    values: dict[str, wire.Numbers]
-    value: wire.Numbers | None
-    grads: dict[str, wire.Numbers]
-    doc: dict[str, str]
-
-
-class OpRow(BaseModel):
-    name: str
-    family: str
-    arity: int | None
-    elementwise: bool
-    latex: str
-    local_latex: list[str]
-    sign: str
-    doc: dict[str, str]
-    traps: list[Trap] = Field(description="Conventions at kinks and at the ends of float64.")
 
 
 class OpList(BaseModel):
@@ -51,40 +22,4 @@ async def list_ops() -> OpList:
 
     `local_latex` has one derivative per argument: a local factor, or the rule of the operation.
     """
-    return OpList(items=[_row(op) for op in OPS.values()])
-
-
-def _row(op: Op) -> OpRow:
-    told, facts = _written(op)
-    return OpRow(
-        name=op.name,
-        family=op.family,
-        arity=op.arity,
-        elementwise=op.elementwise,
-        latex=_letters(op.latex, facts),
-        local_latex=[_letters(latex, facts) for latex in told],
-        sign=_letters(op.sign, facts),
-        doc={"en": op.doc.en, "pt-BR": op.doc.pt},
-        traps=[_trap(row) for row in traps(op.name)],
-    )
-
-
-def _trap(row: Convention) -> Trap:
-    return Trap(
-        program=row.program,
-        values={name: wire.numbers(value) for name, value in row.values.items()},
-        value=wire.numbers(row.value),
-        grads={name: wire.numbers(grad) for name, grad in row.grads.items()},
-        doc={"en": row.doc.en, "pt-BR": row.doc.pt},
-    )
-
-
-def _written(op: Op) -> tuple[tuple[str, ...], dict[str, str]]:
-    """Return the derivatives of single numbers, or where those say nothing the rules of arrays."""
-    if not op.rule_latex or any(latex not in {"0", "1"} for latex in op.local_latex):
-        return op.local_latex, op.facts((), ()) if op.loss else ARRAYS
-    return op.rule_latex, ARRAYS
-
-
-def _letters(template: str, facts: Mapping[str, str]) -> str:
-    return re.sub(r"«(\w+)[!+]?»", lambda found: facts.get(found[1], found[1]), template)
+    return OpList(items=[op_row(op) for op in OPS.values()])

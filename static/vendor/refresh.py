@@ -1,13 +1,16 @@
 """Copy the third-party files that the pages use out of node_modules, and record what they are.
 
-Run it from anywhere after `npm ci`; versions are those of package.json. `manifest.json` says for
-each file the package, version and licence it comes from, and its sha256; a test checks the sums.
+Run it from anywhere after `npm ci`, with Python's fonttools and brotli; versions are those of
+package.json. `manifest.json` says for each file the package, version and licence it comes from, and
+its sha256; a test checks the sums.
 """
 
 import hashlib
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 VENDOR = Path(__file__).parent
@@ -26,6 +29,15 @@ TEXT_FACES = ("400-normal", "400-italic", "600-normal")
 
 # The minified build of Temml is a script that sets a variable; a last line makes it a module.
 ENDINGS = {"temml.mjs": "export default temml;\n"}
+
+# The part of a font that formulas use: letters roman, italic, bold, script and double-struck,
+# Greek, operators, arrows and brackets, without hints. A page that is a file of its own holds it.
+COMMON = (
+    "U+20-7E,U+A0-FF,U+131,U+237,U+2B0-2FF,U+300-338,U+370-3FF,U+2000-209F,U+20D0-20F0,U+2100-214F,"
+    "U+2190-21FF,U+2200-22FF,U+2300-23FF,U+25A0-25FF,U+27E6-27EF,U+27F5-27FF,U+1D400-1D467,"
+    "U+1D49C-1D4CF,U+1D538-1D56B,U+1D6A4-1D71B,U+1D7CE-1D7E1"
+)
+PARTS = {"stix-two-math.woff2": ("stix-two-math-common.woff2", COMMON)}
 
 LICENCES = ("LICENSE", "LICENSE.md")
 # Maps of sources are not copied, so no file points at one.
@@ -106,6 +118,8 @@ def copied(package: str) -> list[dict[str, str]]:
         if target == "gifenc.js":
             path.write_text(_MAP.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
         entries.append(_entry(package, about, path))
+        if target in PARTS:
+            entries.append(_entry(package, about, part(path, *PARTS[target])))
     for name in [f"{package}.d.ts"] if f"{package}.d.ts" in TYPES else []:
         (VENDOR / folder / name).write_text(TYPES[name], encoding="utf-8")
         entries.append(_entry(package, about, VENDOR / folder / name))
@@ -120,6 +134,15 @@ def _entry(package: str, about: dict[str, str], path: Path) -> dict[str, str]:
         "file": path.relative_to(VENDOR).as_posix(),
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }
+
+
+def part(font: Path, name: str, letters: str) -> Path:
+    """Write a font with these letters alone beside it."""
+    path = font.with_name(name)
+    wish = [f"--unicodes={letters}", "--layout-features=ssty,dtls,kern", "--no-hinting"]
+    kind = ["--flavor=woff2", "--name-IDs=*", f"--output-file={path}"]
+    subprocess.run([sys.executable, "-m", "fontTools.subset", font, *wish, *kind], check=True)
+    return path
 
 
 if __name__ == "__main__":

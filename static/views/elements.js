@@ -22,7 +22,7 @@ export function elementsBox(c, node) {
   const label = t("ui.elements.of", { name: plain(latexOfNode(graph, name)) });
   return html`<div class="elements">${cellGrid(c, { name, value, tone: "value", label, known, lit })}
     ${linked(graph, elementId(name, index)).edges.size ? html`<p class="hint">${t("ui.elements.linked", { name: symbol(graph, name, index) })}</p>` : nothing}
-    ${state.detail === "tensor" ? unfold(c, graph, neuronOf(graph, name, index)) : nothing}</div>`;
+    ${state.detail === "tensor" && !c.config.player ? unfold(c, graph, neuronOf(graph, name, index)) : nothing}</div>`;
 }
 
 /** @param {import("../types.js").Graph} graph @param {string} name @param {number[]} index */

@@ -5,18 +5,18 @@ import { MEAN } from "../network/stations.js";
 /** @param {import("./context.js").Context} c */
 export function header(c) {
   const { state, config, t, commands } = c;
-  const { lesson } = config;
+  const { lesson, player } = config;
   const lang = state.lang;
   const scene = lesson?.scenes[state.scene];
   return html`<header class="top">
-    <a class="brand" aria-label="Gradwalk" href="${config.base}/?lang=${lang}"><img src="${config.static}/icon.svg" alt="" width="26" height="26"><b>Gradwalk</b></a>
-    ${lesson ? html`<h1 class="crumb">${t("ui.lesson")} ${lesson.number} · ${scene?.title[lang] ?? lesson.title[lang]}</h1>` : html`<h1 class="crumb">${t("ui.lab")}</h1>`}
+    ${player ? html`<span class="brand">${brand(player.icon)}</span>` : html`<a class="brand" aria-label="Gradwalk" href="${config.base}/?lang=${lang}">${brand(`${config.static}/icon.svg`)}</a>`}
+    ${lesson ? html`<h1 class="crumb">${t("ui.lesson")} ${lesson.number} · ${scene?.title[lang] ?? lesson.title[lang]}</h1>` : html`<h1 class="crumb">${player ? player.title[lang] : t("ui.lab")}</h1>`}
     ${state.iteration ? html`<span class="crumb iteration">${t("ui.iteration", { n: state.iteration })}</span>` : nothing}
     ${state.network && state.rows ? html`<span class="crumb iteration">${state.rows === MEAN ? t("ui.batch.meanLong") : t("ui.batch.row", { n: state.rows })}</span>` : nothing}
     <nav aria-label=${t("ui.view")}>
-      ${lesson ? html`<a class="button" href="${config.base}/lab?lang=${lang}">${t("ui.lab")}</a>` : nothing}
-      <button @click=${commands.link} title=${t("ui.linkHelp")}>${t("ui.link")}</button>
-      <button data-command="figures" @click=${commands.figures} aria-expanded=${state.figures ? "true" : "false"} title=${t("ui.figuresHelp")}>${t("ui.figures")}</button>
+      ${lesson && !player ? html`<a class="button" href="${config.base}/lab?lang=${lang}">${t("ui.lab")}</a>` : nothing}
+      ${player ? nothing : html`<button @click=${commands.link} title=${t("ui.linkHelp")}>${t("ui.link")}</button>
+      <button data-command="figures" @click=${commands.figures} aria-expanded=${state.figures ? "true" : "false"} title=${t("ui.figuresHelp")}>${t("ui.figures")}</button>`}
       <button @click=${c.actions.cycleDigits} title="D">${t("ui.digits", { n: state.digits ?? t("ui.all") })}</button>
       <button aria-pressed=${state.projector} @click=${commands.projector} title="W">${t("ui.projector")}</button>
       <button @click=${commands.full} title="F">${t("ui.full")}</button>
@@ -26,3 +26,6 @@ export function header(c) {
     </nav>
   </header>`;
 }
+
+/** @param {string} icon */
+const brand = (icon) => html`<img src=${icon} alt="" width="26" height="26"><b>Gradwalk</b>`;

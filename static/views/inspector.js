@@ -14,12 +14,13 @@ const SIZES = [0.1, 0.01, 0.001];
 /** @param {Context} c */
 export function inspector(c) {
   const { state, t } = c;
+  const fixed = state.network || c.config.player;
   const node = state.graph && nodeOf(state.graph, state.select);
-  if (!node) return html`<p class="hint">${t("ui.selectHint")}</p>`;
+  if (!node) return html`<p class="hint">${t(c.config.player ? "ui.player.selectHint" : "ui.selectHint")}</p>`;
   return html`<section class="inspector box" aria-label=${t("ui.selected")}><h3>${t("ui.selected")} <span ${math(node.latex)}></span></h3>
-    ${node.op === null && node.value !== null && !state.network ? html`${valueEditor(c, node)}${role(c, node)}` : nothing}
-    ${elementsBox(c, node)}${takenApart(c, node)}${layerButton(c, node)}${node.nodes ? c.parts.network?.health(c, node.id) ?? nothing : nothing}
-    ${node.grad !== null && !state.network ? nudge(c, node) : nothing}</section>`;
+    ${node.op === null && node.value !== null && !fixed ? html`${valueEditor(c, node)}${role(c, node)}` : nothing}
+    ${elementsBox(c, node)}${c.config.player ? nothing : takenApart(c, node)}${layerButton(c, node)}${node.nodes ? c.parts.network?.health(c, node.id) ?? nothing : nothing}
+    ${node.grad !== null && !fixed ? nudge(c, node) : nothing}</section>`;
 }
 
 /** An operation on matrices, or a loss, opened into single numbers in its place.

@@ -59,7 +59,7 @@ export function updates(c) {
   const rows = [...history, now].slice(-6);
   const label = (/** @type {string} */ id) => plain(latexOfNode(graph, id));
   const cell = (/** @type {any} */ v) => (Array.isArray(v) ? "…" : c.number(v));
-  return html`<div class="widget"><button class="main" ?disabled=${c.state.pending} @click=${c.actions.nextIteration}>${c.t("ui.nextIteration")}</button>
+  return html`<div class="widget">${c.config.player ? nothing : html`<button class="main" ?disabled=${c.state.pending} @click=${c.actions.nextIteration}>${c.t("ui.nextIteration")}</button>`}
     <table><caption>${c.t("ui.weightsByIteration")}</caption><thead><tr><th>${c.t("ui.iterationWord")}</th>${names.map((n) => html`<th>${label(n)}</th>`)}<th>${label(graph.output)}</th></tr></thead>
     <tbody>${rows.map((r) => html`<tr class=${r.iteration === iteration ? "now" : ""}><td>${r.iteration}</td>${names.map((n) => html`<td>${cell(r.weights[n])}</td>`)}<td>${cell(r.loss)}</td></tr>`)}</tbody></table></div>`;
 }

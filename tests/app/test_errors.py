@@ -97,7 +97,7 @@ INVALID: dict[str, tuple[dict[str, Any], str | None]] = {
 }
 
 
-@pytest.mark.parametrize("path", ["/graphs", "/programs"])
+@pytest.mark.parametrize("path", ["/graphs", "/programs", "/players"])
 @pytest.mark.parametrize("body", MALFORMED.values(), ids=MALFORMED)
 def test_what_is_no_json_is_a_400(client: Client, path: str, body: bytes) -> None:
     found = client.problem(path, body, 400)

@@ -7,7 +7,7 @@ from tests.app.client import API, Client
 
 PATHS = ["/", "/lab", "/embed/lab", "/docs", "/docs/ops", "/nope", "/openapi.json",
          "/static/icon.svg", f"{API}/ops", f"{API}/graphs", f"{API}/nope", "/healthz"]  # fmt: skip
-OPEN = [f"{API}/graphs", f"{API}/graphs/steps", f"{API}/programs"]
+OPEN = [f"{API}/graphs", f"{API}/graphs/steps", f"{API}/programs", f"{API}/players"]
 
 
 @pytest.mark.parametrize("path", [*PATHS, *(f"/lessons/{slug}" for slug in lessons())])

@@ -39,6 +39,10 @@ BODIES: dict[tuple[str, str], Any] = {
         "question": {"kind": "value", "node": "f"}, "answer": "6",
     },
     ("POST", f"{API}/programs"): {"program": "f = x * x"},
+    ("POST", f"{API}/players"): {
+        "program": "f = x * w", "values": {"x": 2, "w": 3}, "title": "t",
+        "update": {"learning_rate": 0.1, "parameters": ["w"]},
+    },
     ("POST", f"{API}/networks"): FULL,
     ("POST", f"{API}/networks/import"): {
         "format": "gradwalk-network", "version": 1, "network": FULL,

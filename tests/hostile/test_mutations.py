@@ -35,6 +35,10 @@ SEEDS = (
      b'{"graph":{"program":"f = x*w","values":{"x":[[1,2]],"w":3}},"answer":[["3","6,0"]],'
      b'"question":{"kind":"value","node":"f","cell":null},"attempt":2,"digits":3,"show":false}'),
     ("POST", "/api/v1/programs", b'{"program":"q = x + y; f = q * z"}'),
+    ("POST", "/api/v1/players",
+     b'{"program":"f = x*w","values":{"x":2,"w":3},"labels":{"f":"L"},"lang":"pt-BR","step":1,'
+     b'"update":{"learning_rate":0.1,"parameters":["w"]},"detail":"scalar","title":"a"}'),
+    ("POST", "/api/v1/players", b'{"lesson":"matrices","lang":"en"}'),
     ("POST", "/api/v1/networks",
      b'{"inputs":2,"layers":[{"units":2,"activation":"tanh","bias":true},{"units":1}],'
      b'"loss":"mse","optimizer":{"name":"adam","betas":[0.9,0.99]},"name":"n","seed":3,'

@@ -1,0 +1,47 @@
+"""The answers that a player brings along, to all that its page will ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import engine
+from app import answers, details
+from app.catalogues import LANGUAGES
+from app.errors import Refused
+from app.graph_models import GraphRequest
+from app.limits import DOOR
+from app.op_rows import op_row
+from engine.ops import OPS
+
+Row = dict[str, Any]
+
+
+def graphs(asked: Iterable[GraphRequest]) -> list[Row]:
+    """Return for each graph what is asked for and the answers to it, by language."""
+    return [_graph(one) for one in asked]
+
+
+def _graph(asked: GraphRequest) -> Row:
+    view = details.shown(asked)
+    drawn = len(view.run.graph.nodes) - len(engine.folded(view.run.graph))
+    if drawn > DOOR.player_nodes:
+        raise Refused(
+            422,
+            f"The graph has {drawn:,} nodes to draw; a player draws at most {DOOR.player_nodes:,}.",
+            limit={"name": "player_nodes", "value": DOOR.player_nodes, "got": drawn},
+        )
+    said = {
+        language: answers.written(asked.model_copy(update={"explain": language}), view)
+        for language in LANGUAGES
+    }
+    given = asked.model_dump(include={"program", "values", "constants", "labels", "expand"})
+    update = asked.update.model_dump() if asked.update and asked.update.parameters else None
+    detail = asked.detail if asked.detail != "tensor" else None
+    return {"asked": {**given, "update": update, "detail": detail}, "answers": said}
+
+
+def ops(recorded: Iterable[Row]) -> list[Row]:
+    """Return what is told of the operations that occur in these graphs."""
+    used = {node["op"] for row in recorded for node in next(iter(row["answers"].values()))["nodes"]}
+    return [op_row(op).model_dump(exclude={"traps"}) for op in OPS.values() if op.name in used]

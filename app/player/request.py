@@ -1,0 +1,75 @@
+"""What a player is asked for: a program with its values, or a lesson."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
+
+from app import wire
+from app.errors import Refused
+from app.graph_models import CHAIN, Few, Label, Names, Strict, UpdateRequest
+from app.lessons import Lesson, lessons
+
+STEP: JsonDict = {"lang": "pt-BR", "step": 9}
+
+
+class PlayerRequest(Strict):
+    model_config = ConfigDict(json_schema_extra={"examples": [{**CHAIN, **STEP}]})
+
+    program: str | None = None
+    lesson: str | None = Field(
+        None, description="A lesson's slug, in place of a program and all that belongs to one."
+    )
+    values: Annotated[dict[str, wire.Numbers], Few] = Field(default_factory=dict)
+    constants: Names = Field(
+        default_factory=list, description="Leaves that are data: they get no gradient."
+    )
+    labels: Annotated[dict[str, Label], Few] = Field(
+        default_factory=dict, description="LaTeX of a node's name."
+    )
+    update: UpdateRequest | None = None
+    detail: Literal["tensor", "scalar"] = Field(
+        "tensor", description="`scalar`: every element is a node of its own."
+    )
+    expand: Names = Field(
+        default_factory=list, description="Nodes or elements to take apart into numbers."
+    )
+    title: Label | None = Field(None, description="What stands above the picture.")
+    lang: Literal["en", "pt-BR"] = Field(
+        "en", description="The language it opens in; both are in the file."
+    )
+    step: Annotated[int, Field(ge=0, le=2**53, description="The step it opens at.")] = 0
+
+
+# What is asked of either, and what belongs to a program.
+EITHER = frozenset({"title", "lang", "step"})
+OWN = frozenset(PlayerRequest.model_fields) - EITHER - {"lesson"}
+
+
+def lesson_of(asked: PlayerRequest) -> Lesson | None:
+    """Return the lesson that is asked for, None where it is a program; refuse both and neither."""
+    beside = sorted(OWN & asked.model_fields_set)
+    if asked.lesson is None:
+        if asked.program is None:
+            raise Refused(
+                422,
+                "A player needs a program, or a lesson; GET /lessons lists those.",
+                pointer="/program",
+            )
+        return None
+    if beside:
+        raise Refused(
+            422,
+            f"A lesson brings its own {beside[0]}; beside lesson are accepted lang, step, title.",
+            pointer=f"/{beside[0]}",
+        )
+    found = lessons().get(asked.lesson)
+    if found is None:
+        raise Refused(
+            422,
+            f"There is no lesson “{asked.lesson[:80]}”; GET /lessons lists them.",
+            pointer="/lesson",
+        )
+    return found
