@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.export.chromium import NoBrowser
-from app.export.figure import FORMATS, SCALES, NoFigure, figure, subject, values
+from app.export.figure import FORMATS, PLAYED, SCALES, NoFigure, figure, subject, values
 
 
 def add_export(commands: Any) -> None:
@@ -34,6 +34,7 @@ def add_export(commands: Any) -> None:
 
 
 def _export(options: dict[str, Any]) -> int:
+    from app.export.played import played
     from app.lessons import lessons
 
     kind, ending = FORMATS[options["format"]]
@@ -46,7 +47,10 @@ def _export(options: dict[str, Any]) -> int:
         if options["value"]:
             state["values"] = values(options["value"])
         asked = subject(options["subject"], state, set(lessons()))
-        made = figure(asked, SCALES[options["scale"]] if kind == "png2" else kind)
+        if kind == PLAYED:
+            made = played(asked)
+        else:
+            made = figure(asked, SCALES[options["scale"]] if kind == "png2" else kind)
     except (NoFigure, NoBrowser) as problem:
         print(problem, file=sys.stderr)  # noqa: T201
         return 1

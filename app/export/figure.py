@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 
 from app.export.chromium import Page, chromium
 
+# What is made without the dialog: a page that plays by itself.
+PLAYED = "played"
 # format of the command line → (kind in the page's dialog, ending of the file)
 FORMATS = {
     "svg": ("svg", ".svg"),
@@ -24,6 +26,7 @@ FORMATS = {
     "gif": ("gif", ".gif"),
     "zip": ("zip", ".zip"),
     "beamer": ("beamer", ".tex"),
+    "html": (PLAYED, ".html"),
 }
 SCALES = {1: "png1", 2: "png2", 4: "png4"}
 # The whole of a pass may be hundreds of pictures.
