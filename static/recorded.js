@@ -24,5 +24,6 @@ export function recorded({ graphs, ops }, t) {
     graph: async (spec, explain) => graphs.find(({ asked }) => written(asked) === written(spec))?.answers[explain] ?? none(),
     ops: async () => ({ items: ops }),
     program: none,
+    answer: none,
   };
 }

@@ -16,7 +16,7 @@ export function askActions(tools, graph, walk) {
     () => set({ toast: t("ui.offline") }),
   );
   const told = config.lesson?.scenes.some((s) => s.ask) ?? false;
-  const asks = () => (told ? ["lesson", ...WAYS] : WAYS);
+  const asks = () => (config.player ? ["off"] : told ? ["lesson", ...WAYS] : WAYS);
   const setAsk = (/** @type {string} */ ask) => set({ ask, asking: AT_EASE });
   return {
     /** The ways of asking that there are here. */

@@ -9,7 +9,7 @@ const rows = (t) => [
 ];
 
 /** Keys that do nothing where there is no server. */
-const SERVED = ["undo", "train", "level", "rows"];
+const SERVED = ["ask", "undo", "train", "level", "rows"];
 
 /** @param {import("./context.js").Context} c */
 export function help(c) {

@@ -194,7 +194,7 @@ def test_what_needs_a_server_is_not_there(file: Path, opened: Opened) -> None:
     page = opened(file, "?network=abc&left=network&program=f%3Dx&tab=training")
     ready(page)
     expect(page.get_by_role("alert")).to_have_count(0)
-    for name in ("Lab", "Link", "Nudge", "Next iteration"):
+    for name in ("Lab", "Link", "Picture", "Ask me", "Nudge", "Next iteration"):
         expect(page.get_by_text(name, exact=True)).to_have_count(0)
     expect(page.get_by_role("link")).to_have_count(0)
     leaf = page.locator('[data-node="w1"]')
@@ -203,7 +203,7 @@ def test_what_needs_a_server_is_not_there(file: Path, opened: Opened) -> None:
     expect(page.get_by_role("heading", name="Selected")).to_be_visible()
     expect(page.locator("input[type=text]")).to_have_count(0)
     before = read(page)
-    for key in ("t", "+", "-", "[", "]", "Control+z"):
+    for key in ("t", "+", "-", "[", "]", "a", "Control+z"):
         assert press(page, key) == before
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("step forward")
