@@ -9,7 +9,8 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from app import wire
-from app.graph_models import CHAIN, GraphRequest, Names, Strict
+from app.graph_models import CHAIN, GraphRequest
+from app.strict import Names, Strict
 from app.training.limits import TRAINING
 from engine.questions.typed import LONGEST
 from engine.questions.verdict import ELEMENTS

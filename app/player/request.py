@@ -9,8 +9,9 @@ from pydantic.config import JsonDict
 
 from app import wire
 from app.errors import Refused
-from app.graph_models import CHAIN, Few, Label, Names, Strict, UpdateRequest
+from app.graph_models import CHAIN, UpdateRequest
 from app.lessons import Lesson, lessons
+from app.strict import Few, Label, Names, Strict
 
 STEP: JsonDict = {"lang": "pt-BR", "step": 9}
 
