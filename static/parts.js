@@ -17,7 +17,8 @@ const PARTS = {
   compare: { wanted: (s) => s.compare !== null, load: () => import("./views/compare/compare.js") },
   landscape: { wanted: (s) => s.landscape !== null, load: () => import("./views/landscape/landscape.js") },
   large: { wanted: (s) => s.graph !== null && isLarge(s.graph), load: () => import("./views/large.js") },
-  ask: { wanted: (s) => s.ask !== "off" && (s.ask !== "lesson" || s.beat > 0), load: () => import("./views/ask.js") },
+  // Without a server nothing can be judged, and a walk once opened goes on without questions.
+  ask: { wanted: (s) => s.ask !== "off" && (s.ask !== "lesson" || (s.beats && s.beat > 0)) && navigator.onLine, load: () => import("./views/ask.js") },
   editor: { wanted: (s, config) => config.page === "lab" && s.left === "program", load: () => import("./views/editor.js") },
   lesson: { wanted: (_, config) => config.lesson !== null, load: () => import("./views/scene.js") },
   rules: { wanted: (s, config) => s.tab === "rules" || toldByRules(config), load: () => import("./views/rules.js") },

@@ -31,7 +31,8 @@ export function planned(s, scene) {
     case "every": return all();
     case "third": return all().filter((_, i) => i % 3 === 2);
     case "backward": return all().filter(({ step }) => graph.steps[step].phase === "backward");
-    case "lesson": return told();
+    // A lesson asks in its beats: without them, a press is a step.
+    case "lesson": return s.beats ? told() : [];
     case "fading": return fadedFrom((scene?.ask ? told() : all()).filter(within), s.asking.level);
     default: return [];
   }

@@ -38,7 +38,14 @@ test("a switch asks every third step, or only backward, or none", () => {
 test("a lesson's author says what is asked, in the order of the steps", () => {
   /** @type {any} */
   const scene = { ask: ["sum x", "local f/q", "next q", "value q", "update x", "value nobody"] };
-  assert.deepEqual(kinds(planned(state({ ask: "lesson" }), scene)), ["next 0", "value 0", "local 3", "sum 6", "update 7"]);
+  assert.deepEqual(kinds(planned(state({ ask: "lesson", beats: true }), scene)), ["next 0", "value 0", "local 3", "sum 6", "update 7"]);
+});
+
+test("a lesson without beats asks nothing: a press is a step there", () => {
+  /** @type {any} */
+  const scene = { ask: ["value q"] };
+  assert.equal(planned(state({ ask: "lesson", beats: true }), scene).length, 1);
+  assert.deepEqual(planned(state({ ask: "lesson", beats: false }), scene), []);
 });
 
 test("a question is due where its step is begun, with beats once the local derivative is shown", () => {
@@ -57,8 +64,8 @@ test("a question that is done is due no more, and in symbols none is", () => {
 test("what comes next is asked before its step is begun", () => {
   /** @type {any} */
   const scene = { ask: ["next q"] };
-  assert.equal(due(state({ ask: "lesson" }), scene), null);
-  assert.equal(due(state({ ask: "lesson", asking: { ...AT_EASE, next: 0 } }), scene)?.kind, "next");
+  assert.equal(due(state({ ask: "lesson", beats: true }), scene), null);
+  assert.equal(due(state({ ask: "lesson", beats: true, asking: { ...AT_EASE, next: 0 } }), scene)?.kind, "next");
   assert.deepEqual(choices(GRAPH, 0), ["f", "q"]);
   assert.deepEqual(choices(GRAPH, 4), ["x", "z"]);
 });
