@@ -10,7 +10,6 @@ import { leavesOf, waysTo } from "../ways.js";
 import { toldStep } from "../words.js";
 import { layerStep } from "./network/layer.js";
 import { updateBox } from "./network/update.js";
-import { pictured, productBox } from "./product.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -27,7 +26,7 @@ export function ledger(c) {
   return html`<h2 class="where ${step.phase}">${t(`ui.phase.${step.phase}`)} · ${t("ui.stepOf", { step: index, total: state.graph.steps.length })}</h2>
     <p class="sentence">${scope.mean && !step.text ? t("ui.batch.meanStep") : sentence(step.text ?? "", state.graph)}</p>
     ${thisStep(c, step)}
-    ${productBox(c)}
+    ${c.parts.product?.productBox(c) ?? nothing}
     ${chainBox(c)}`;
 }
 
@@ -35,7 +34,7 @@ export function ledger(c) {
 function thisStep(c, step) {
   const update = step.phase === "update" ? c.state.graph && indexed(c.state.graph).updates.get(step.node) : undefined;
   const told = update?.terms?.length || !step.lines;
-  return html`${told ? nothing : html`<section class="box this-step ${step.phase}"><h3>${c.t("ui.thisStep")}</h3>${lines(c).map((l) => equation(l.name, l.pieces))}</section>`}
+  return html`${told ? nothing : html`<section class="box this-step ${step.phase}"><h3>${c.t("ui.thisStep")}</h3>${lines(c, Boolean(c.parts.product?.pictured(c, c.scope?.frame?.edge ?? null))).map((l) => equation(l.name, l.pieces))}</section>`}
     ${update && (c.state.network || Array.isArray(update.old)) ? updateBox(c, update) : nothing}`;
 }
 
@@ -60,13 +59,11 @@ function typesetNames(graph) {
   return found;
 }
 
-/** The lines of the step that the playhead has come to. @param {Pick<Context, "scope" | "state">} c */
-export function lines(c) {
-  const { scope } = c;
+/** The lines of the step that the playhead has come to. @param {Pick<Context, "scope">} c @param {boolean} [drawn]  whether its product is drawn as a picture */
+export function lines({ scope }, drawn = false) {
   const frame = scope?.frame;
   if (!scope || !frame?.step) return [];
   const waits = frame.begun && frame.step.source && frame.beat < 2;
-  const drawn = pictured(c, frame.edge) !== null;
   return (toldStep(scope.graph, frame.index, scope.words)?.lines ?? [])
     .filter((l) => !(drawn && l.name === "product"))
     .filter((l) => l.name === "rule" || scope.numbers || (l.name === "local" && !waits))
