@@ -1,12 +1,13 @@
 /** The parts of the page that come when they are first wanted. */
 import { isLarge } from "./stage/large.js";
+import { inParts } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./types.js").Config} Config */
 /**
  * @typedef {{network: typeof import("./views/network.js"), compare: typeof import("./views/compare/compare.js"),
  *   landscape: typeof import("./views/landscape/landscape.js"), large: typeof import("./views/large.js"),
- *   editor: typeof import("./views/editor.js"), lesson: typeof import("./views/scene.js"), rules: typeof import("./views/rules.js"), product: typeof import("./views/product.js"), help: typeof import("./views/help.js"),
+ *   editor: typeof import("./views/editor.js"), lesson: typeof import("./views/scene.js"), rules: typeof import("./views/rules.js"), product: typeof import("./views/product.js"), ways: typeof import("./ways.js"), help: typeof import("./views/help.js"),
  *   ask: typeof import("./views/ask.js"),
  *   figures: typeof import("./views/figures.js")}} Parts
  */
@@ -23,6 +24,7 @@ const PARTS = {
   lesson: { wanted: (_, config) => config.lesson !== null, load: () => import("./views/scene.js") },
   rules: { wanted: (s, config) => s.tab === "rules" || toldByRules(config), load: () => import("./views/rules.js") },
   product: { wanted: (s) => s.graph?.nodes.some((n) => n.shape.length > 0) ?? false, load: () => import("./views/product.js") },
+  ways: { wanted: (s) => s.graph !== null && !s.graph.paths && inParts(s.graph), load: () => import("./ways.js") },
   help: { wanted: (s) => s.help, load: () => import("./views/help.js") },
   figures: { wanted: (s) => s.figures, load: () => import("./views/figures.js") },
 };

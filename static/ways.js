@@ -1,4 +1,4 @@
-/** The ways from the output down to a leaf, edge by edge: as the answer names them, or found in a graph whose pass is long. */
+/** The ways from the output down to a leaf, edge by edge, found where a pass is too long for its answer to name them. */
 import { indexed } from "./indexed.js";
 import { inParts } from "./words.js";
 
@@ -14,15 +14,13 @@ const lower = new WeakMap();
 
 /** The leaves that some way leads to. @param {Graph} graph @returns {string[]} */
 export function leavesOf(graph) {
-  const found = lower.get(graph) ?? (graph.paths ? Object.entries(graph.paths).filter(([, v]) => v.paths.length).map(([k]) => k) : inParts(graph) ? below(graph) : []);
+  const found = lower.get(graph) ?? (inParts(graph) ? below(graph) : []);
   lower.set(graph, found);
   return found;
 }
 
 /** @param {Graph} graph @param {string} leaf @returns {Ways} */
 export function waysTo(graph, leaf) {
-  const named = graph.paths?.[leaf];
-  if (named) return named;
   const known = kept.get(graph) ?? new Map();
   kept.set(graph, known);
   if (!known.has(leaf)) known.set(leaf, found(graph, leaf));

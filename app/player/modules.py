@@ -15,8 +15,15 @@ from app.lean import lean
 from app.modules import needed
 
 NAMES = "gradwalk/"
-# What a player opens with, or comes to: help and rules; in a lesson, its scenes too.
-ENTRIES = ("main.js", "views/help.js", "views/rules.js")
+# What a player opens with, or comes to; in a lesson, its scenes too.
+ENTRIES = (
+    "main.js",
+    "stage/layout/simple.js",
+    "views/help.js",
+    "views/product.js",
+    "views/rules.js",
+    "ways.js",
+)
 SCENES = ("views/scene.js",)
 EMPTY = "export {};"
 

@@ -6,7 +6,6 @@ import { indexed, latexOfNode, nodeOf } from "../indexed.js";
 import { math } from "../math.js";
 import { plain } from "../names.js";
 import { currentIndex } from "../player.js";
-import { leavesOf, waysTo } from "../ways.js";
 import { toldStep } from "../words.js";
 import { layerStep } from "./network/layer.js";
 import { updateBox } from "./network/update.js";
@@ -88,14 +87,15 @@ function chainBox(c) {
 }
 
 /** The chain rule from the output to the selected leaf, as far as the playhead has come.
- * @param {Pick<Context, "state" | "scope" | "t">} c */
-export function chainLines({ state, scope, t }) {
+ * @param {Pick<Context, "state" | "scope" | "t"> & {parts?: Context["parts"]}} c */
+export function chainLines({ state, scope, t, parts: { ways } = {} }) {
   const { graph } = state;
-  const leaves = graph ? leavesOf(graph) : [];
+  const leaves = leavesOf(graph, ways);
   const leaf = leaves.includes(state.select) ? state.select : leaves[0];
   const node = graph && nodeOf(graph, leaf);
   if (!scope || !node) return null;
-  const entry = waysTo(graph, leaf);
+  const entry = graph.paths?.[leaf] ?? ways?.waysTo(graph, leaf);
+  if (!entry) return null;
   const output = latexOfNode(graph, graph.output);
   const words = { global: t("ui.global"), local: t("ui.local") };
   const parts = entry.paths.map((p) => chain(p, scope, words));
@@ -113,11 +113,14 @@ export function chainLines({ state, scope, t }) {
   ] };
 }
 
+/** The leaves that some way leads to. @param {import("../types.js").Graph | null} graph @param {Context["parts"]["ways"]} ways */
+const leavesOf = (graph, ways) => (graph?.paths ? Object.keys(graph.paths).filter((leaf) => graph.paths?.[leaf].paths.length) : graph && ways ? ways.leavesOf(graph) : []);
+
 /** @param {Context} c @param {string} leaf */
 function picker(c, leaf) {
   const graph = /** @type {import("../types.js").Graph} */ (c.state.graph);
   return html`<select aria-label=${c.t("ui.wayTo")} @change=${(/** @type {Event} */ e) => c.actions.select(/** @type {HTMLSelectElement} */ (e.target).value)}>
-    ${leavesOf(graph).map((n) => html`<option value=${n} ?selected=${n === leaf}>${plain(latexOfNode(graph, n))}</option>`)}</select>`;
+    ${leavesOf(graph, c.parts.ways).map((n) => html`<option value=${n} ?selected=${n === leaf}>${plain(latexOfNode(graph, n))}</option>`)}</select>`;
 }
 
 /** What happened, in words, for the live region. @param {Context} c */

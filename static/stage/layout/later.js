@@ -6,7 +6,6 @@ import { layout } from "../layout.js";
 import { BEGUN } from "./begun.js";
 import { clock } from "./clock.js";
 import { buffers, layoutOf, problemOf } from "./problem.js";
-import { simple } from "./simple.js";
 
 /** @typedef {import("../layout.js").Box} Box */
 /** @typedef {import("../layout.js").Link} Link */
@@ -32,8 +31,9 @@ export function createLayoutLater({ spawn, patience = PATIENCE }) {
     signal?.throwIfAborted();
     if (boxes.length <= AT_ONCE) return layout(boxes, links, gaps, stage);
     const question = problemOf(boxes, links, gaps, stage);
-    const places = await asked(question, signal).catch((reason) => {
+    const places = await asked(question, signal).catch(async (reason) => {
       if (signal?.aborted) throw reason;
+      const { simple } = await import("./simple.js");
       return simple(problemOf(boxes, links, gaps, stage));
     });
     return layoutOf(places, boxes, links);
