@@ -1,4 +1,5 @@
 /** The parts of the page that come when they are first wanted. */
+import { currentIndex } from "./player.js";
 import { isLarge } from "./stage/large.js";
 import { inParts } from "./words.js";
 
@@ -23,11 +24,14 @@ const PARTS = {
   editor: { wanted: (s, config) => config.page === "lab" && s.left === "program", load: () => import("./views/editor.js") },
   lesson: { wanted: (_, config) => config.lesson !== null, load: () => import("./views/scene.js") },
   rules: { wanted: (s, config) => s.tab === "rules" || toldByRules(config), load: () => import("./views/rules.js") },
-  product: { wanted: (s) => s.graph?.nodes.some((n) => n.shape.length > 0) ?? false, load: () => import("./views/product.js") },
+  product: { wanted: (s) => multiplied(s), load: () => import("./views/product.js") },
   ways: { wanted: (s) => s.graph !== null && !s.graph.paths && inParts(s.graph), load: () => import("./ways.js") },
   help: { wanted: (s) => s.help, load: () => import("./views/help.js") },
   figures: { wanted: (s) => s.figures, load: () => import("./views/figures.js") },
 };
+
+/** Whether a step of the backward pass stands in a graph of arrays. @param {State} s */
+const multiplied = (s) => Boolean(s.graph?.steps[currentIndex(s)]?.source) && (s.graph?.nodes ?? []).some((n) => n.shape.length > 0);
 
 /** Whether a lesson comes to the table of rules, which is there then before its scene is. @param {Config} config */
 const toldByRules = ({ lesson }) => lesson?.scenes.some(({ view }) => view?.tab === "rules") ?? false;
