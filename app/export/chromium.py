@@ -97,8 +97,17 @@ def chromium(width: int, height: int, downloads: str) -> Iterator[Page]:
         finally:
             os.close(written)
             os.close(read)
-            process.terminate()
-            process.wait(10)
+            ended(process)
+
+
+def ended(process: subprocess.Popen[Any], seconds: float = 10) -> None:
+    """End a process, by force if it takes longer than so many seconds."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _opened(pipe: _Pipe, width: int, height: int, downloads: str) -> Page:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,13 @@ def add_export(commands: Any) -> None:
     parser = commands.add_parser(
         "export",
         help="save a picture of a step, or of a whole pass",
-        description="Save what the page draws. PNG and GIF and all other pictures are drawn by the "
-        "Chromium that is found on the PATH.",
+        description="Save what the page draws. Pictures are drawn by the Chromium that is found on "
+        "the PATH; html, a file that plays by itself, needs none.",
     )
     parser.add_argument("subject", metavar="PROGRAM_OR_LESSON",
                         help="a lesson's name, a file with a program, or a program")  # fmt: skip
-    parser.add_argument("--step", type=int, help="the playhead: so many steps are done (0)")
-    parser.add_argument("--scene", type=int, help="of a lesson: the scene, from 1 on (1)")
+    parser.add_argument("--step", type=_from(0), help="the playhead: so many steps are done (0)")
+    parser.add_argument("--scene", type=_from(1), help="of a lesson: the scene, from 1 on (1)")
     parser.add_argument("--format", choices=list(FORMATS), default="svg", help="(svg)")
     parser.add_argument("--scale", type=int, choices=list(SCALES), default=2,
                         help="of PNG: so many times as large as on the screen (2)")  # fmt: skip
@@ -31,6 +33,17 @@ def add_export(commands: Any) -> None:
     parser.add_argument("--theme", choices=["light", "dark"], default="light", help="(light)")
     parser.add_argument("-o", "--output", metavar="FILE", help="(gradwalk.svg and so on)")
     parser.set_defaults(command=_export)
+
+
+def _from(least: int) -> Callable[[str], int]:
+    """Return what reads a whole number that is not below `least`."""
+
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} on")
+        return int(text)
+
+    return number
 
 
 def _export(options: dict[str, Any]) -> int:
@@ -55,6 +68,10 @@ def _export(options: dict[str, Any]) -> int:
         print(problem, file=sys.stderr)  # noqa: T201
         return 1
     output = Path(options["output"] or f"gradwalk{ending}")
-    output.write_bytes(made)
+    try:
+        output.write_bytes(made)
+    except OSError as problem:
+        print(f"{output} cannot be written: {problem.strerror}.", file=sys.stderr)  # noqa: T201
+        return 1
     print(f"{output}: {len(made):,} bytes")  # noqa: T201
     return 0

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from app.export.chromium import Page, chromium
+from app.export.chromium import Page, chromium, ended
 
 # What is made without the dialog: a page that plays by itself.
 PLAYED = "played"
@@ -101,8 +101,7 @@ def _served(folder: str) -> Iterator[str]:
             raise NoFigure("The server that draws did not start.")
         yield said.split()[-1].rstrip("/")
     finally:
-        server.terminate()
-        server.wait(20)
+        ended(server)
 
 
 def subject(asked: str, state: dict[str, str], known: set[str]) -> Subject:

@@ -61,8 +61,8 @@ function stage(c) {
   const pointing = c.parts.ask?.choosing(c);
   const tools = {
     t, pointed: state.beat === 0 && state.step === (told?.from ?? 0) ? told?.point ?? [] : [],
-      choose: pointing ?? c.actions.select,
-      edit: pointing || c.config.player ? () => {} : (/** @type {string} */ id) => c.store.set({ editing: id }),
+    choose: pointing ?? c.actions.select,
+    edit: pointing || c.config.player ? () => {} : (/** @type {string} */ id) => c.store.set({ editing: id }),
     hover: (/** @type {string} */ hover, over = "") => (hover === state.hover && over === state.over) || c.store.set({ hover, over }),
     hurried: c.hurried,
   };

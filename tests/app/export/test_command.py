@@ -46,6 +46,18 @@ def test_a_wrong_program_is_told_in_one_sentence_and_nothing_is_written(tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("option", [("--scene", "0"), ("--step", "-1"), ("--step", "x")])
+def test_a_step_or_scene_that_cannot_be_is_refused(tmp_path: Path, option: tuple[str, str]) -> None:
+    done = export(tmp_path, "matrices", *option)
+    assert done.returncode == 2 and "is no whole number from" in done.stderr
+
+
+def test_a_file_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) -> None:
+    done = export(tmp_path, "f = 2 * 3", "--format", "html", "-o", "no/such/folder.html")
+    assert done.returncode == 1
+    assert done.stderr == "no/such/folder.html cannot be written: No such file or directory.\n"
+
+
 def test_without_a_browser_it_says_what_is_missing(tmp_path: Path) -> None:
     done = subprocess.run(
         [str(GRADWALK), "export", "f = x * 2"],
