@@ -16,13 +16,10 @@ export class ApiError extends Error {
 /** @param {string} api @param {string} lang  in which problems are told */
 export function client(api, lang) {
   /** @param {string} path @param {unknown} body @param {AbortSignal} [signal] */
-  const post = (path, body, signal) =>
-    ask(path, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal,
-    });
+  const post = (path, body, signal) => ask(path, sent(body, signal));
+
+  /** @param {unknown} body @param {AbortSignal} [signal] */
+  const sent = (body, signal) => ({ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), signal });
 
   /** @param {string} path */
   const get = (path) => ask(path, {});
@@ -57,6 +54,8 @@ export function client(api, lang) {
     answer: (body) => post("/answers", body),
     /** @param {GraphSpec} spec @param {string} explain @returns {Promise<{steps: import("./types.js").Step[]}>} */
     steps: (spec, explain) => post("/graphs/steps", { ...spec, explain }),
+    /** A page that plays by itself. @param {object} body */
+    player: (body) => open("/players", sent(body)).then((answer) => answer.blob()),
     /** @returns {Promise<{items: import("./types.js").Op[]}>} */
     ops: () => get("/ops"),
     /** @param {string} program @param {AbortSignal} [signal]

@@ -25,6 +25,7 @@ export function recorded({ graphs, ops }, t) {
     graph: async ({ told: _, ...spec }, explain) => graphs.find(({ asked }) => written(asked) === written(spec))?.answers[explain] ?? none(),
     ops: async () => ({ items: ops }),
     steps: none,
+    player: none,
     program: none,
     answer: none,
   };

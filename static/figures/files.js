@@ -4,6 +4,7 @@ import { plain } from "../names.js";
 import { latexOfNode } from "../indexed.js";
 import { latexOf } from "./latex.js";
 import { printPages } from "./pages.js";
+import { playerOf } from "./player.js";
 import { pngOf } from "./png.js";
 import { positions } from "./positions.js";
 import { save } from "./save.js";
@@ -27,6 +28,7 @@ const FILES = {
   zip: { ending: "-pass.zip", make: images },
   gif: { ending: "-pass.gif", make: animation },
   beamer: { ending: "-beamer.tex", make: beamer },
+  html: { ending: ".html", make: playerOf },
 };
 
 /** Wider than this a drawing fills the width of a slide, else its height. */

@@ -30,8 +30,8 @@ export function controls(c) {
       ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === state.speed}>${c.number(s)}×</option>`)}</select></label>
     ${c.config.player ? nothing : html`<label class="speed ask-me">${t("ui.ask.me")} <select @change=${(/** @type {Event} */ e) => actions.setAsk(/** @type {HTMLSelectElement} */ (e.target).value)}>
       ${actions.asks().map((way) => html`<option value=${way} ?selected=${way === state.ask}>${t(`ui.ask.way.${way}`)}</option>`)}</select></label>`}
-    <label class="toggle"><input type="checkbox" .checked=${state.beats} @change=${() => c.store.set({ beats: !state.beats, beat: 0, revealChosen: true })}> ${t("ui.beats")}</label>
-    <label class="toggle"><input type="checkbox" .checked=${state.symbols > 0} @change=${() => c.store.set({ symbols: state.symbols ? 0 : 1 })}> ${t("ui.symbols")}</label>
+    <div class="toggles"><label class="toggle"><input type="checkbox" .checked=${state.beats} @change=${() => c.store.set({ beats: !state.beats, beat: 0, revealChosen: true })}> ${t("ui.beats")}</label>
+    <label class="toggle"><input type="checkbox" .checked=${state.symbols > 0} @change=${() => c.store.set({ symbols: state.symbols ? 0 : 1 })}> ${t("ui.symbols")}</label></div>
   </footer>`;
 }
 

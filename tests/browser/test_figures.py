@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.picture import read
@@ -148,6 +148,21 @@ def test_tikz_names_the_numbers_of_the_stage(visit: Visit, tmp_path: Path) -> No
     text = saved(page, "tikz", tmp_path).read_text("utf-8")
     assert "\\mathbf{0{,}5471}" in text and "\\mathbf{-0{,}05612}" in text
     assert text.count("\\begin{tikzpicture}") == text.count("\\end{tikzpicture}") == 1
+
+
+@pytest.mark.parametrize("path", [SMALL, "/lab?program=f%20%3D%20x*x&values={%22x%22:3}&step=3"])
+def test_a_pass_is_saved_as_a_page_that_plays_without_a_server(
+    visit: Visit, browser: Browser, tmp_path: Path, path: str
+) -> None:
+    file = saved(opened(visit, path), "html", tmp_path)
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector('#app[data-ready="true"]')
+    page.keyboard.press("End")
+    shown = read(page)
+    assert shown.step == steps(page) > 0
+    assert all(card.value[0] for card in shown.nodes.values())
+    page.close()
 
 
 def test_the_dialog_is_accessible_and_closes_by_escape(visit: Visit) -> None:
