@@ -34,6 +34,9 @@ BODIES: dict[tuple[str, str], Any] = {
         "update": {"learning_rate": 0.1, "parameters": ["w"]}, "nudge": {"node": "x", "h": 0.1},
         "chain": {"node": "x"},
     },
+    ("POST", f"{API}/graphs/steps"): {
+        "program": "f = x * w", "values": {"x": 2, "w": 3}, "told": {"start": 0},
+    },
     ("POST", f"{API}/answers"): {
         "graph": {"program": "f = x * w", "values": {"x": 2, "w": 3}},
         "question": {"kind": "value", "node": "f"}, "answer": "6",

@@ -22,18 +22,22 @@ UNSAFE = {
     "pickle", "cPickle", "dill", "joblib", "marshal", "shelve", "sympy", "subprocess", "pty",
     "ctypes", "code", "codeop", "runpy", "xml", "yaml",
 }  # fmt: skip
+# What draws pictures for the command line starts two programs of fixed names, never by a request.
+STARTS = {"app/export/chromium.py": {"subprocess"}, "app/export/figure.py": {"subprocess"}}
 SHELL = {"system", "popen", "spawnl", "spawnv", "execv", "execl", "execve"}
 # NumPy's ways to read a file: they take addresses, and some unpickle.
 READERS = {"load", "loadtxt", "genfromtxt", "fromfile", "fromregex", "memmap", "DataSource"}
 # Where a member is named by a variable: by a table of ours, never by what was sent.
 NAMED_BY_TABLES = {
     "app/lingering.py": ["name"],
+    "app/player/page.py": ["name"],
     "app/tangents.py": ["role"],
     "app/training/history.py": ["name", "member"],
     "app/training/layer_graph.py": ["key"],
     "app/training/pass_overlay.py": ["key", "key"],
     "app/training/patching.py": ["name"],
     "app/training/spec.py": ["name"],
+    "app/verdicts.py": ["name"],
     "engine/codegen/expressions.py": ["name", "name"],
     "engine/codegen/floats.py": ["f'_{phase}_text'"],
     "engine/printing.py": ["kind", "kind"],
@@ -70,7 +74,7 @@ def modules(tree: ast.AST) -> set[str]:
 @pytest.mark.parametrize("name", TREES)
 def test_nothing_runs_text(name: str) -> None:
     tree = TREES[name]
-    assert not modules(tree) & UNSAFE
+    assert modules(tree) & UNSAFE == STARTS.get(name, set())
     plain = [call.func.id for call in calls(tree) if isinstance(call.func, ast.Name)]
     assert [one for one in plain if one in RUNS] == GENERATED.get(name, [])
     assert not [call for call in calls(tree) if called(call) in SHELL]
