@@ -19,11 +19,11 @@ _SIGNS = str.maketrans(
     {"−": "-", "–": "-", "—": "-", "×": "*", "·": "*", "∙": "*", "⋅": "*", "÷": "/", "⁄": "/",
      "⁻": "-", "⁺": "+", **{sup: str(i) for i, sup in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}}
 )  # fmt: skip
-_TIMES = r"\s*[·×*∙⋅]\s*10\s*"
+_TIMES = r"(?<!\s)\s*[·×*∙⋅]\s*10\s*"
 _POWER = re.compile(rf"{_TIMES}(?:([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\^\s*([-−+]?\d{{1,3}}))")
 
 _ALONE = re.compile(r"[+-]?\s*(?P<digits>[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE](?P<e>[+-]?\d+))?")
-_TOKEN = re.compile(r"\s*(?:([0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE]([+-]?[0-9]{1,3}))?|(.))")
+_TOKEN = re.compile(r"([0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE]([+-]?[0-9]{1,3}))?|(\S)")
 
 
 class Unreadable(Exception):
@@ -78,7 +78,7 @@ class _Reader:
     """Reads a text from left to right: sums of products of signed factors."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = [m for m in _TOKEN.finditer(text) if m[0].strip()]
+        self.tokens = list(_TOKEN.finditer(text))
         self.at = 0
 
     def rest(self) -> bool:

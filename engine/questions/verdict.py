@@ -157,7 +157,7 @@ def _same(results: Sequence[Array]) -> bool:
     return all(np.shape(one) == np.shape(results[0]) for one in results)
 
 
-_SHAPE = re.compile(r"[\[(\s]*(\d{1,9}(?:[\s,;x×X*]+\d{1,9})*)?[\s,)\]]*")
+_SHAPE = re.compile(r"[\[(\s]*+(\d{1,9}(?:[\s,;x×X*]+\d{1,9})*)?[\s,)\]]*")
 
 
 def _shape_verdict(run: Run, spot: Spot, answer: Answer) -> Verdict:

@@ -41,6 +41,7 @@ NAMED_BY_TABLES = {
     "engine/codegen/expressions.py": ["name", "name"],
     "engine/codegen/floats.py": ["f'_{phase}_text'"],
     "engine/printing.py": ["kind", "kind"],
+    "engine/questions/question.py": ["name"],
 }
 OPENS = {"open", "read_text", "read_bytes", "iterdir", "glob", "rglob", "joinpath"}
 # Where requests are answered and computed: only the bundled tables are files there.
