@@ -693,6 +693,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exercises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Exercises
+         * @description List the templates of exercises.
+         */
+        get: operations["list_exercises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exercises/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Exercise
+         * @description Return the exercise that a template, a level and a seed make: always the same.
+         *
+         *     It has a program, values and one question per step, and no answers; `POST /answers` judges
+         *     what is typed. Below the last level every number has at most three significant digits.
+         */
+        get: operations["get_exercise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lessons": {
         parameters: {
             query?: never;
@@ -1176,6 +1219,46 @@ export interface components {
             before?: number | null;
             /** Version */
             version: number;
+        };
+        /** ExerciseBody */
+        ExerciseBody: {
+            /** Template */
+            template: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Level */
+            level: number;
+            /** Seed */
+            seed: number;
+            /** Program */
+            program: string;
+            /** Values */
+            values: {
+                [key: string]: number | string | unknown[];
+            };
+            /** Constants */
+            constants: string[];
+            update: components["schemas"]["UpdateRequest"] | null;
+            /**
+             * Questions
+             * @description As `POST /answers` takes them, with this program as its `graph`.
+             */
+            questions: components["schemas"]["ExerciseQuestion"][];
+            links: components["schemas"]["ExerciseLinks"];
+        };
+        /** ExerciseLinks */
+        ExerciseLinks: {
+            /** Page */
+            page: string;
+        };
+        /** ExerciseQuestion */
+        ExerciseQuestion: {
+            /** Kind */
+            kind: string;
+            /** Step */
+            step: number;
         };
         /** GraphAnswer */
         GraphAnswer: {
@@ -2776,6 +2859,27 @@ export interface components {
             /** Header */
             header: boolean;
         };
+        /** TemplateList */
+        TemplateList: {
+            /** Items */
+            items: components["schemas"]["TemplateRow"][];
+            /** Next */
+            next?: string | null;
+        };
+        /** TemplateRow */
+        TemplateRow: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Levels
+             * @description Levels are 1 to this.
+             */
+            levels: number;
+        };
         /** ToldRequest */
         ToldRequest: {
             /**
@@ -3383,6 +3487,9 @@ export type DataAnswer = components['schemas']['DataAnswer'];
 export type DatasetList = components['schemas']['DatasetList'];
 export type DatasetRow = components['schemas']['DatasetRow'];
 export type DiagnosisAnswer = components['schemas']['DiagnosisAnswer'];
+export type ExerciseBody = components['schemas']['ExerciseBody'];
+export type ExerciseLinks = components['schemas']['ExerciseLinks'];
+export type ExerciseQuestion = components['schemas']['ExerciseQuestion'];
 export type GraphAnswer = components['schemas']['GraphAnswer'];
 export type GraphRequest = components['schemas']['GraphRequest'];
 export type Health = components['schemas']['Health'];
@@ -3439,6 +3546,8 @@ export type StepAnswer = components['schemas']['StepAnswer'];
 export type StepRequest = components['schemas']['StepRequest'];
 export type StepsAnswer = components['schemas']['StepsAnswer'];
 export type TablePreview = components['schemas']['TablePreview'];
+export type TemplateList = components['schemas']['TemplateList'];
+export type TemplateRow = components['schemas']['TemplateRow'];
 export type ToldRequest = components['schemas']['ToldRequest'];
 export type TopologyAnswer = components['schemas']['TopologyAnswer'];
 export type TrainRequest = components['schemas']['TrainRequest'];
@@ -6164,6 +6273,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScheduleList"];
+                };
+            };
+        };
+    };
+    list_exercises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+        };
+    };
+    get_exercise: {
+        parameters: {
+            query?: {
+                /** @description How hard it is. */
+                level?: number;
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExerciseBody"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
