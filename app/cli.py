@@ -10,6 +10,7 @@ from typing import Any
 
 from app import __version__
 from app.export.command import add_export
+from app.lessons.command import add_lesson
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
                        help="limit how often one may ask")  # fmt: skip
     serve.set_defaults(command=_serve)
     add_export(commands)
+    add_lesson(commands)
     return parser
 
 

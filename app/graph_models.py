@@ -42,8 +42,8 @@ CHAIN: JsonDict = {
 }
 
 
-class GraphRequest(Strict):
-    model_config = ConfigDict(json_schema_extra={"examples": [CHAIN]})
+class GraphFields(Strict):
+    """What says which graph there is: also that of a lesson."""
 
     program: str
     values: Annotated[dict[str, wire.Numbers], Few] = Field(default_factory=dict)
@@ -62,6 +62,11 @@ class GraphRequest(Strict):
         description="Nodes, or elements such as `a1[0,2]`, to take apart into numbers; the rest of "
         "the graph stays as it is.",
     )
+
+
+class GraphRequest(GraphFields):
+    model_config = ConfigDict(json_schema_extra={"examples": [CHAIN]})
+
     check: bool = Field(False, description="Compare the gradients with finite differences.")
     explain: Literal["en", "pt-BR"] | None = Field(
         None, description="Add to each step its sentence and formula in this language."

@@ -28,6 +28,10 @@ class DoorLimits:
     # A page that is a file of its own: nodes that it draws, and its size.
     player_nodes: int = 400
     player_bytes: int = 1_000_000
+    # Lessons of one's own: files of a folder, the size of each, and of a text in it.
+    lesson_files: int = 100
+    lesson_bytes: int = 200_000
+    lesson_text_characters: int = 4_000
 
 
 DOOR = DoorLimits()

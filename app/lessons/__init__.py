@@ -10,10 +10,11 @@ from types import MappingProxyType
 from typing import Any
 
 Lesson = dict[str, Any]
+FOLDER = Path(__file__).parent
 
 
 @cache
-def lessons(folder: Path = Path(__file__).parent) -> Mapping[str, Lesson]:
+def lessons(folder: Path = FOLDER) -> Mapping[str, Lesson]:
     """Return the lessons by slug, in the order in which they are told."""
     read = (tomllib.loads(path.read_text(encoding="utf-8")) for path in _files(folder))
     ordered = sorted(read, key=lambda lesson: int(lesson["order"]))

@@ -22,7 +22,7 @@ from tests.app.client import Client
 ROOT = Path(__file__).parents[2]
 OTHERS = [language for language in LANGUAGES if language != DEFAULT]
 RAISED = {"SyntaxProblem", "NameProblem", "ShapeError", "ValueProblem", "MissingValues",
-          "LimitError", "CellProblem", "Refused"}  # fmt: skip
+          "LimitError", "CellProblem", "Refused", "Fault", "Unset"}  # fmt: skip
 # A place in a table and what stands there: each kind of cell has a sentence of its own.
 PUT_TOGETHER = {"{} {}", "Row {}, column {} {}"}
 

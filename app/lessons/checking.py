@@ -1,0 +1,116 @@
+"""A lesson's file checked: the one place of the rules, for built-in lessons and for others."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from app.graph_models import GraphFields, UpdateRequest
+from app.lessons.faults import Fault, Line, of_field, told
+from app.lessons.model import LessonFile, SceneFile, View
+from app.lessons.places import places
+from app.lessons.rules import Parts, faults
+from app.limits import DOOR
+from engine import deadline
+from engine.errors import OutOfTime
+
+# How long the graphs of one file may take.
+SECONDS = 10.0
+_AT = re.compile(r"(.+) \(at (?:line (\d+), column (\d+)|end of document)\)")
+_NESTED: dict[str, type[BaseModel]] = {"scenes": SceneFile, "graphs": GraphFields, "view": View,
+                                      "update": UpdateRequest}  # fmt: skip
+
+
+class Checked(NamedTuple):
+    """A lesson as it stands in its file, if it is one; and all that is wrong with it."""
+
+    lesson: dict[str, Any] | None
+    faults: tuple[Line, ...]
+
+
+def checked(content: bytes, taken: Collection[str] = (), seconds: float = SECONDS) -> Checked:
+    """Read a lesson's file; `taken` are slugs that others have."""
+    if len(content) > DOOR.lesson_bytes:
+        return _refused(Fault(
+            f"The file has {len(content):,} bytes, and at most {DOOR.lesson_bytes:,} are accepted."
+        ))  # fmt: skip
+    try:
+        text = content.decode("utf-8")
+        lesson = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return _refused(Fault("The file is not text in UTF-8 from here on."), line)
+    except tomllib.TOMLDecodeError as error:
+        return _refused(*_unread(str(error), text))
+    except RecursionError:
+        return _refused(Fault("Lists lie in one another too deep."))
+    found = places(text)
+    wrong = told(_faults(lesson, taken, seconds), found)
+    return Checked(None if wrong else lesson, wrong)
+
+
+def _refused(fault: Fault, line: int = 1) -> Checked:
+    return Checked(None, (Line(line, "", fault.sentence),))
+
+
+def _unread(message: str, text: str) -> tuple[Fault, int]:
+    """Return a complaint of the standard library in our words, and the line that it names."""
+    at = _AT.fullmatch(message)
+    line = int(at[2]) if at and at[2] else text.count("\n") + 1
+    reason = (at[1] if at else message).rstrip(".")
+    reason = reason[:1].lower() + reason[1:]
+    return Fault(f"This is not TOML here: {reason}."), line
+
+
+def _faults(lesson: dict[str, Any], taken: Collection[str], seconds: float) -> list[Fault]:
+    wrong: list[Fault] = []
+    if lesson.get("slug") in taken:
+        wrong.append(Fault("Another lesson has this slug already; choose another.", ("slug",)))
+    try:
+        LessonFile.model_validate(lesson)
+    except ValidationError as error:
+        wrong += [of_field(one, _accepted(one["loc"])) for one in error.errors(include_url=False)]
+    try:
+        with deadline.within(seconds):
+            wrong += faults(_parts(lesson))
+    except OutOfTime:
+        wrong.append(Fault(f"The graphs take longer than {seconds:g} seconds to compute."))
+    return wrong
+
+
+def _parts(lesson: dict[str, Any]) -> Parts:
+    """Return what of a lesson can be looked at further, whatever is wrong beside it."""
+    named = {name: _part(field.annotation, lesson[name]) for name, field in
+             LessonFile.model_fields.items() if name in lesson}  # fmt: skip
+    graphs, scenes = lesson.get("graphs"), lesson.get("scenes")
+    return Parts(
+        named.get("languages") or ["en", "pt-BR"],
+        {name: named[name] for name in ("title", "summary", "credit") if named.get(name)},
+        {name: _part(GraphFields, one) for name, one in graphs.items()}
+        if isinstance(graphs, dict) else {},
+        [_part(SceneFile, one) for one in scenes] if isinstance(scenes, list) else [],
+    )  # fmt: skip
+
+
+def _part(kind: Any, given: Any) -> Any:
+    """Return a part read by itself without fields that it does not have; None if it is wrong."""
+    if isinstance(given, dict) and isinstance(kind, type) and issubclass(kind, BaseModel):
+        known = {field.alias or name for name, field in kind.model_fields.items()}
+        given = {name: one for name, one in given.items() if name in known}
+    try:
+        return TypeAdapter(kind).validate_python(given, strict=True)
+    except ValidationError:
+        return None
+
+
+def _accepted(loc: tuple[int | str, ...]) -> list[str]:
+    """Return the fields that stand beside the one at a place."""
+    model: type[BaseModel] = LessonFile
+    if len(loc) > 2:
+        model = _NESTED.get(str(loc[0]), model)
+        model = _NESTED.get(str(loc[-2]), model)
+    return [field.alias or name for name, field in model.model_fields.items()]

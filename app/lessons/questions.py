@@ -1,0 +1,41 @@
+"""A lesson's questions: texts such as “value q”, “local f/q” or “update w”, read for a run."""
+
+from __future__ import annotations
+
+from engine import Run
+from engine.errors import ValueProblem
+from engine.questions import ABOUT, Question, located
+
+# Kinds that are asked of a step of either pass.
+EITHER = frozenset({"shape", "next"})
+# Phases in which a node named alone is asked about.
+_OF_NODE = {"sum": ("backward",), "update": ("update",)}
+
+
+def question(run: Run, text: str) -> Question:
+    """Return the question with the step that it is asked at; raises ValueProblem if none is."""
+    kind, _, place = text.strip().partition(" ")
+    target, _, source = place.strip().partition("/")
+    if kind not in ABOUT:
+        raise ValueProblem(f"There is no question {kind[:40]}; accepted are {', '.join(ABOUT)}.")
+    if not target or (kind not in EITHER and (ABOUT[kind] == "edge") != bool(source)):
+        raise ValueProblem(
+            f"The question {text[:80]} has no place; write value q for a node, local f/q for an "
+            "edge."
+        )
+    found = Question(kind, step=_step(run, kind, target, source, text))
+    located(run, found)
+    return found
+
+
+def _step(run: Run, kind: str, target: str, source: str, text: str) -> int:
+    if source:
+        fits = [s.index for s in run.steps if s.node == target and s.source == source]
+    elif kind == "sum":
+        fits = [s.index for s in run.steps if s.phase == "backward" and s.source == target][-1:]
+    else:
+        phases = _OF_NODE.get(kind, ("forward", "loss"))
+        fits = [s.index for s in run.steps if s.phase in phases and s.node == target]
+    if not fits:
+        raise ValueProblem(f"No step of the graph answers the question {text[:80]}.")
+    return fits[0]
