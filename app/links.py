@@ -11,6 +11,7 @@ import orjson
 from fastapi import Request
 from starlette.datastructures import URL
 
+from app.base_path import local_path
 from app.errors import Refused
 from engine.limits import DEFAULT as ENGINE
 
@@ -36,6 +37,13 @@ def _base(scheme: str, host: str, server: tuple[str, int] | None, root_path: str
     headers = [(b"host", host.encode("latin-1"))]
     scope = {"scheme": scheme, "server": server, "path": root_path + "/", "headers": headers}
     return str(URL(scope={**scope, "query_string": b""})).rstrip("/")
+
+
+def oembed(request: Request) -> str:
+    """Return the address that tells how to put this page into another one, by the oEmbed format."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    page = site(request) + local_path(request.scope) + query
+    return f"{site(request)}/oembed?format=json&url={quoted(page)}"
 
 
 def lab(site_url: str, state: Mapping[str, Any]) -> str:

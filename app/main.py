@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from app import __version__, errors
 from app.assets import FOREVER, REVALIDATE, Assets, build
 from app.base_path import BasePath
+from app.embedders import ancestors, embedders
 from app.guard import Guard
 from app.heads import Heads
 from app.hosts import Hosts
@@ -47,7 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.add_middleware(RateLimits)
     app.add_middleware(Hosts, settings=settings)
     app.add_middleware(Spoken)
-    app.add_middleware(SecureHeaders)
+    app.add_middleware(SecureHeaders, ancestors=ancestors(embedders(settings.embedders)))
     app.add_middleware(BasePath, base_path=settings.base_path)
     errors.install(app)
     for router in ROUTERS:

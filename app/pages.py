@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
@@ -45,9 +46,10 @@ def page(
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     lesson: Lesson | None = None,
+    told: Mapping[str, Any] = MappingProxyType({}),
     **context: Any,
 ) -> Response:
-    """Return the response for a page; `context` goes to its template."""
+    """Return the response for a page; `context` is for its template, `told` for its script."""
     language = language_of(request)
     messages = catalogue(language)
     base = request.scope.get("root_path", "")
@@ -63,6 +65,7 @@ def page(
         "keepDays": request.app.state.settings.keep_days,
         "messages": dict(messages),
         "lessons": [_listed(item, language) for item in lessons().values()],
+        **told,
     }
     text = _ENVIRONMENT.get_template(template).render(
         {

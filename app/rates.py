@@ -20,6 +20,7 @@ from app.errors import answer, problem
 from app.guard import CHANGING
 
 API = "/api/"
+EMBEDDED = "/embed/"
 NETWORKS = "/api/v1/networks"
 NEW = frozenset({NETWORKS, f"{NETWORKS}/import"})
 SWEPT = 10_000
@@ -72,7 +73,9 @@ class Buckets:
 
 
 class RateLimits:
-    """ASGI middleware: refuses what comes too often; pages and their files are free."""
+    """ASGI middleware: refuses what comes too often; files are free, and pages but those that
+    bring a computed pass along.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -80,7 +83,7 @@ class RateLimits:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = local_path(scope) if scope["type"] == "http" else ""
-        if not path.startswith(API):
+        if not path.startswith((API, EMBEDDED)):
             await self.app(scope, receive, send)
             return
         client = Request(scope).client

@@ -33,8 +33,15 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 # Stateless, so open to any origin without credentials.
-OPEN_POSTS = ("/api/v1/graphs", "/api/v1/graphs/steps", "/api/v1/programs", "/api/v1/players")
+OPEN_POSTS = (
+    "/api/v1/graphs",
+    "/api/v1/graphs/steps",
+    "/api/v1/programs",
+    "/api/v1/players",
+    "/api/v1/answers",
+)
 OPEN_FILES = "/static/"
+OPEN_PAGES = ("/oembed",)
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "POST",
     "Access-Control-Allow-Headers": "content-type",
@@ -42,20 +49,26 @@ PREFLIGHT = {
 }
 
 
-def headers_for(path: str) -> dict[str, str]:
-    """Return the headers that every response at this path carries."""
-    return _headers(*_kind(path))
+def headers_for(path: str, ancestors: str = "'self'") -> dict[str, str]:
+    """Return the headers that every response at this path carries.
+
+    `ancestors` says who may show `/embed/…` in a frame.
+    """
+    return _headers(*_kind(path), ancestors)
 
 
 def _kind(path: str) -> tuple[bool, bool]:
     """Return whether others may show this path in a frame, and whether any origin may read it."""
-    return path.startswith("/embed/"), path in OPEN_POSTS or path.startswith(OPEN_FILES)
+    return (
+        path.startswith("/embed/"),
+        path in OPEN_POSTS or path in OPEN_PAGES or path.startswith(OPEN_FILES),
+    )
 
 
 @cache
-def _headers(embedded: bool, opened: bool) -> dict[str, str]:
-    ancestors = "*" if embedded else "'self'"
-    headers = {**HEADERS, "Content-Security-Policy": POLICY.format(ancestors=ancestors)}
+def _headers(embedded: bool, opened: bool, ancestors: str) -> dict[str, str]:
+    framed = ancestors if embedded else "'self'"
+    headers = {**HEADERS, "Content-Security-Policy": POLICY.format(ancestors=framed)}
     if opened:
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -63,24 +76,25 @@ def _headers(embedded: bool, opened: bool) -> dict[str, str]:
 
 
 @cache
-def _raw(embedded: bool, opened: bool) -> tuple[tuple[bytes, bytes], ...]:
+def _raw(embedded: bool, opened: bool, ancestors: str) -> tuple[tuple[bytes, bytes], ...]:
     """Return the same as they go over the wire."""
-    headers = _headers(embedded, opened).items()
+    headers = _headers(embedded, opened, ancestors).items()
     return tuple((name.lower().encode(), value.encode()) for name, value in headers)
 
 
 class SecureHeaders:
     """ASGI middleware: adds `headers_for` to responses, and answers preflights of open paths."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, ancestors: str) -> None:
         self.app = app
+        self.ancestors = ancestors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         path = local_path(scope)
-        extra = _raw(*_kind(path))
+        extra = _raw(*_kind(path), self.ancestors)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

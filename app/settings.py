@@ -6,13 +6,15 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from app.embedders import embedders
 
 
 class Settings(BaseSettings):
@@ -33,6 +35,10 @@ class Settings(BaseSettings):
     this machine alone, else any."""
     public_url: str | None = None
     """Address that links are written with, where the request's own Host should not be trusted."""
+    embedders: str = "*"
+    """Sites that may show `/embed/…` in a frame and speak with it: origins such as
+    `https://moodle.example` or `https://*.example.org`, joined by commas; `*` is any, and without
+    one it is this site alone."""
     development: bool = False
     """Serve static files without a year of caching, so that an edit shows on reload."""
     database: str | None = None
@@ -49,6 +55,12 @@ class Settings(BaseSettings):
     """How long one stream may train."""
     keep_days: Annotated[float, Field(gt=0)] = 30.0
     """After how many days without use a network is deleted."""
+
+    @field_validator("embedders")
+    @classmethod
+    def _are_sites(cls, given: str) -> str:
+        embedders(given)
+        return given
 
     @classmethod
     def settings_customise_sources(

@@ -54,7 +54,7 @@ const { state: opening, bad } = initial();
 const store = createStore({ ...opening, draft: opening.program, letters: keptSetting("letters") !== "0", toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
 
 const address = createAddress(store, defaults);
-const tools = { store, api: config.player ? recorded(config.player, t) : client(config.api, config.lang), config, t };
+const tools = { store, api: config.player ? recorded(config.player, t) : config.records ? (await import("./embed/records.js")).brought(client(config.api, config.lang), config.records) : client(config.api, config.lang), config, t };
 const actions = createActions(tools);
 const picture = createPicture(store, () => draw());
 const parts = createParts(config, { arrived: () => draw(), failed: () => store.set({ toast: t("ui.offline") }) });
@@ -132,4 +132,5 @@ if (opening.tab === "rules") actions.show("rules");
 await (opening.network ? actions.openNetwork() : actions.compute());
 if (opening.compare) void actions.openComparison(opening.compare);
 await Promise.all([picture.ready(), parts.ready()]);
+if (config.embedders && parent !== window) (await import("./embed/frame.js")).attach(tools, actions);
 root.dataset.ready = "true";

@@ -11,6 +11,9 @@ const written = (asked) =>
   JSON.stringify(asked, (_, value) =>
     value && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).filter(([, one]) => !blank(one)).sort(([a], [b]) => (a < b ? -1 : 1))) : value);
 
+/** @param {import("./types.js").Recorded["graphs"]} graphs @param {GraphSpec} asked @param {string} explain */
+export const found = (graphs, { told: _, ...spec }, explain) => graphs.find(({ asked }) => written(asked) === written(spec))?.answers[explain];
+
 /**
  * @param {import("./types.js").Recorded} recorded @param {(key: string) => string} t
  * @returns {ReturnType<typeof import("./api.js").client>}
@@ -22,7 +25,7 @@ export function recorded({ graphs, ops }, t) {
   return {
     networks: /** @type {any} */ (new Proxy({}, { get: () => none })),
     // Every step is told in a file: there is no asking for parts of a long pass.
-    graph: async ({ told: _, ...spec }, explain) => graphs.find(({ asked }) => written(asked) === written(spec))?.answers[explain] ?? none(),
+    graph: async (spec, explain) => found(graphs, spec, explain) ?? none(),
     ops: async () => ({ items: ops }),
     steps: none,
     player: none,

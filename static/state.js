@@ -22,7 +22,7 @@ import { UNREAD } from "./words.js";
  *   labels: Record<string, string>, rate: number, update: string[], step: number, beat: number,
  *   beats: boolean, symbols: number, table: boolean, select: string, tab: string, lang: string, theme: string,
  *   detail: string, expand: string[], collapse: string[], projector: boolean, folded: boolean, digits: number | null, scene: number, iteration: number, letters: boolean,
- *   speed: number, slides: boolean,
+ *   speed: number, slides: boolean, controls: boolean,
  *   graph: Graph | null, pending: boolean, problem: import("./types.js").Problem | null,
  *   draft: string, leaves: import("./types.js").Leaf[], draftProblem: import("./types.js").Problem | null,
  *   playing: boolean, hover: string, over: string, blank: boolean, history: HistoryRow[], nudge: NudgeState, toast: string,
@@ -83,6 +83,7 @@ export const ROWS = [
   { name: "lang", key: "lang", initial: "en", ...oneOf("en", "pt-BR") },
   { name: "theme", key: "theme", initial: "auto", ...oneOf("auto", "light", "dark") },
   { name: "folded", key: "fold", initial: false, ...flag },
+  { name: "controls", key: "controls", initial: true, ...flag },
   { name: "projector", key: "projector", initial: false, ...flag },
 ];
 

@@ -41,7 +41,7 @@
  * @typedef {{title: Record<string, string>, icon: string, words: Record<string, Record<string, string>>,
  *   start: Partial<import("./state.js").State>} & Recorded} PlayerFile  what a page that is a file of its own brings along
  * @typedef {{api: string, base: string, static: string, keepDays: number, lang: string, page: string,
- *   lesson: Lesson | null, player?: PlayerFile, messages: Record<string, string>,
+ *   lesson: Lesson | null, player?: PlayerFile, records?: Recorded | null, embedders?: string[], messages: Record<string, string>,
  *   lessons: {slug: string, number: string, title: string}[]}} Config
  */
 export {};

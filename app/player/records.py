@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import engine
 from app import answers, details
 from app.catalogues import LANGUAGES
+from app.catalogues.problems import translated
 from app.errors import Refused
 from app.graph_models import GraphRequest
 from app.limits import DOOR
@@ -17,12 +18,12 @@ from engine.ops import OPS
 Row = dict[str, Any]
 
 
-def graphs(asked: Iterable[GraphRequest]) -> list[Row]:
+def graphs(asked: Iterable[GraphRequest], languages: Sequence[str] = LANGUAGES) -> list[Row]:
     """Return for each graph what is asked for and the answers to it, by language."""
-    return [_graph(one) for one in asked]
+    return [_graph(one, languages) for one in asked]
 
 
-def _graph(asked: GraphRequest) -> Row:
+def _graph(asked: GraphRequest, languages: Sequence[str]) -> Row:
     view = details.shown(asked)
     drawn = len(view.run.graph.nodes) - len(engine.folded(view.run.graph))
     if drawn > DOOR.player_nodes:
@@ -32,13 +33,20 @@ def _graph(asked: GraphRequest) -> Row:
             limit={"name": "player_nodes", "value": DOOR.player_nodes, "got": drawn},
         )
     said = {
-        language: answers.written(asked.model_copy(update={"explain": language}), view)
-        for language in LANGUAGES
+        language: _noticed(
+            answers.written(asked.model_copy(update={"explain": language}), view), language
+        )
+        for language in languages
     }
     given = asked.model_dump(include={"program", "values", "constants", "labels", "expand"})
     update = asked.update.model_dump() if asked.update and asked.update.parameters else None
     detail = asked.detail if asked.detail != "tensor" else None
     return {"asked": {**given, "update": update, "detail": detail}, "answers": said}
+
+
+def _noticed(answer: Row, language: str) -> Row:
+    """Return an answer with its notices in the language of its sentences."""
+    return {**answer, "notices": [translated(one, language) for one in answer["notices"]]}
 
 
 def ops(recorded: Iterable[Row]) -> list[Row]:

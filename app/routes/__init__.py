@@ -20,6 +20,7 @@ from app.routes import (
     networks_rows,
     networks_training,
     networks_views,
+    oembed,
     ops,
     optimizers,
     pages,
@@ -58,6 +59,7 @@ ROUTERS = tuple(
         limits,
         health,
         docs,
+        oembed,
         pages,
     )
 )

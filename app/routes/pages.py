@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
+from app import embedded, links
+from app.computing import in_thread
+from app.embedders import embedders
 from app.lessons import Lesson, lessons
-from app.pages import page
+from app.pages import language_of, page
+from engine.errors import OutOfTime
 
 router = APIRouter(include_in_schema=False)
 METHODS = ["GET", "HEAD"]
@@ -19,22 +25,41 @@ async def start(request: Request) -> Response:
 
 @router.api_route("/lab", methods=METHODS)
 async def lab(request: Request) -> Response:
-    return page(request, "lab.html")
+    return page(request, "lab.html", oembed=links.oembed(request))
 
 
 @router.api_route("/lessons/{slug}", methods=METHODS)
 async def lesson(request: Request, slug: str) -> Response:
-    return page(request, "lesson.html", lesson=_lesson(slug))
+    return page(request, "lesson.html", lesson=_lesson(slug), oembed=links.oembed(request))
 
 
 @router.api_route("/embed/lab", methods=METHODS)
 async def embedded_lab(request: Request) -> Response:
-    return page(request, "embed.html")
+    query = dict(request.query_params)
+    program = query.get("program") and not query.get("network")
+    records = await _recorded(request, embedded.of_address, query) if program else None
+    return _embedded(request, None, records)
 
 
 @router.api_route("/embed/lessons/{slug}", methods=METHODS)
 async def embedded_lesson(request: Request, slug: str) -> Response:
-    return page(request, "embed.html", lesson=_lesson(slug))
+    found = _lesson(slug)
+    return _embedded(request, found, await _recorded(request, embedded.of_lesson, found))
+
+
+async def _recorded(request: Request, work: Any, subject: Any) -> Any:
+    """Return the records that a page brings along; where it is too much, it asks by itself."""
+    try:
+        return await in_thread(request, work, subject, language_of(request))
+    except (OutOfTime, HTTPException):
+        return None
+
+
+def _embedded(request: Request, lesson: Lesson | None, records: Any) -> Response:
+    names = embedders(request.app.state.settings.embedders)
+    told = {"records": records, "embedders": names}
+    oembed = links.oembed(request)
+    return page(request, "embed.html", lesson=lesson, told=told, oembed=oembed)
 
 
 def _lesson(slug: str) -> Lesson:

@@ -16,6 +16,7 @@ import { ledger, spoken } from "./ledger.js";
 export function app(c) {
   const { state, config, parts, parts: { network } } = c;
   const bare = config.page === "embed";
+  const quiet = bare && !state.controls;
   const drafted = config.page === "lab" && drawingUp(state);
   const survey = config.page === "lab" && (state.compare ?? state.landscape) ? surveyed : null;
   const busy = state.pending || c.waiting || (!drafted && !survey && c.room !== null && state.graph !== null && !c.scene);
@@ -24,10 +25,10 @@ export function app(c) {
   return html`<div class="shell ${kinds.filter(Boolean).join(" ")}">
     ${bare ? nothing : header(c)}
     ${config.page !== "lab" || folded ? nothing : c.calm ? html`<aside class="left" id="left">${ways(c, drafted)}${state.left === "network" ? network?.builder(c) ?? nothing : parts.editor?.editor(c) ?? nothing}</aside>` : noChange}
-    <main class="stage-area" id="stage-area" tabindex="-1">${bare ? html`<h1 class="visually-hidden">${c.t("ui.stage")}</h1>` : nothing}${survey ? html`${survey(c)}${folded ? fold(c) : nothing}` : drafted ? network?.sketch(c) ?? nothing : html`${stage(c)}${network?.overlay(c) ?? nothing}${inPlace(c)}${parts.ask?.askCard(c) ?? nothing}${cameraButtons(c)}${folded ? fold(c) : nothing}`}
+    <main class="stage-area" id="stage-area" tabindex="-1">${bare ? html`<h1 class="visually-hidden">${c.t("ui.stage")}</h1>` : nothing}${survey ? html`${survey(c)}${folded ? fold(c) : nothing}` : drafted ? network?.sketch(c) ?? nothing : html`${stage(c)}${network?.overlay(c) ?? nothing}${inPlace(c)}${parts.ask?.askCard(c) ?? nothing}${quiet ? nothing : cameraButtons(c)}${folded ? fold(c) : nothing}`}
       <div class="progress ${busy ? "on" : ""}" role="progressbar" aria-label=${c.t("ui.computing")} aria-hidden=${busy ? "false" : "true"}></div></main>
     ${bare || drafted || survey ? nothing : c.calm ? panel(c) : noChange}
-    ${survey ? nothing : drafted ? network?.draftBar(c) ?? nothing : controls(c)}
+    ${survey || quiet ? nothing : drafted ? network?.draftBar(c) ?? nothing : controls(c)}
     <div class="visually-hidden" role="status" aria-live="polite" aria-label=${c.t("ui.step")}>${c.calm ? spoken(c) : noChange}</div>
     ${state.toast ? html`<div class="toast" role="alert"><span>${state.toast}</span><button @click=${() => c.store.set({ toast: "" })} aria-label=${c.t("ui.close")}>×</button></div>` : nothing}
     ${state.help ? parts.help?.help(c) ?? nothing : nothing}

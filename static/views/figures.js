@@ -1,6 +1,8 @@
 /** Pictures and files of what the stage shows: of this step, and of the whole pass. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { snippet } from "../embed/snippet.js";
 import { figure } from "../figures/files.js";
+import { copied } from "./copied.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -20,6 +22,12 @@ export function figures(c) {
     <p>${t("ui.figures.help")}</p>
     ${OFFERED.map(({ of, kinds }) => html`<h3>${t(`ui.figures.${of}`)}</h3><ul>${kinds.filter((kind) => kind !== "html" || !state.network).map((kind) => html`<li>
       <button data-figure=${kind} ?disabled=${making !== null || !c.scene} @click=${() => void figure(c, kind)}>${t(`ui.figures.${kind}`)}</button> <span>${t(`ui.figures.${kind}.help`)}</span></li>`)}</ul>`)}
+    ${state.network || !state.graph ? nothing : embedding(c)}
     ${making ? html`<p class="making" role="status">${t("ui.figures.making", { done: making.done, of: making.of })} <progress value=${making.done} max=${making.of}></progress></p>` : nothing}
   </section>`;
 }
+
+/** @param {Context} c */
+const embedding = (c, { t, state, store, config } = c) => html`<h3>${t("ui.embed")}</h3><p>${t("ui.embed.help")}</p>
+  <label class="toggle"><input type="checkbox" .checked=${state.controls} @change=${() => store.set({ controls: !state.controls })}> ${t("ui.embed.controls")}</label>
+  ${copied(c, t("ui.embed"), snippet(state, config, location.origin, `Gradwalk: ${config.lesson?.title[state.lang] ?? t("ui.player.title")}`))}`;

@@ -43,6 +43,7 @@ export function createLayoutLater({ spawn, patience = PATIENCE }) {
    * @param {import("./problem.js").Problem} question @param {AbortSignal} [signal] @returns {Promise<import("./problem.js").Places>} */
   function asked(question, signal) {
     return new Promise((resolve, reject) => {
+      // In a sandboxed frame none can be had: that rejects.
       const worker = idle ?? spawn();
       idle = null;
       const time = clock(patience, () => stop(new Error("The layout took too long.")));
@@ -73,7 +74,13 @@ export function createLayoutLater({ spawn, patience = PATIENCE }) {
     });
   }
 
-  return Object.assign(later, { /** Have a worker there before it is asked. */ warm: () => void (idle ??= spawn()) });
+  return Object.assign(later, { /** Have a worker there before it is asked. */ warm: () => {
+    try {
+      idle ??= spawn();
+    } catch {
+      // Then the simpler layout comes at once.
+    }
+  } });
 }
 
 export const layoutLater = createLayoutLater({

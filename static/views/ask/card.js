@@ -58,15 +58,18 @@ function form(c, graph, q, asked) {
   const bad = (/** @type {number[]} */ place) => wrong.some((w) => w.join() === place.join());
   const field = (/** @type {number} */ i, /** @type {number} */ j) => html`<input name="cell" type="text" inputmode=${q.kind === "shape" ? "text" : "decimal"} autocomplete="off" enterkeyhint="done" spellcheck="false"
     class=${bad(shape.length > 1 ? [i, j] : [j]) ? "wrong" : ""} aria-label=${shape.length ? `${asked} [${shape.length > 1 ? `${i + 1}, ` : ""}${j + 1}]` : asked} ${i + j ? nothing : ref(focused(keyOf(q), state.ask !== "lesson"))}>`;
+  // A sandboxed frame submits no form; this one is only read.
   const submit = (/** @type {Event} */ e) => {
     e.preventDefault();
-    const texts = new FormData(/** @type {HTMLFormElement} */ (e.target)).getAll("cell").map(String);
+    const own = /** @type {HTMLFormElement} */ (/** @type {HTMLElement} */ (e.target).closest("form"));
+    const texts = new FormData(own).getAll("cell").map(String);
     const table = Array.from({ length: rows }, (_, i) => texts.slice(i * columns, (i + 1) * columns));
     void actions.check(shape.length > 1 ? table : shape.length ? table[0] : texts[0]);
   };
-  return html`<form @submit=${submit} @focusin=${lastOne}><div class="ask-cells columns-${columns}">${Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => field(i, j)))}</div>
+  const entered = (/** @type {KeyboardEvent} */ e) => e.key === "Enter" && e.target instanceof HTMLInputElement && !state.asking.busy && submit(e);
+  return html`<form @keydown=${entered} @focusin=${lastOne}><div class="ask-cells columns-${columns}">${Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => field(i, j)))}</div>
     ${q.kind === "shape" ? nothing : html`<button type="button" class="sign" aria-label=${t("ui.ask.sign")} title=${t("ui.ask.sign")} @click=${turnSign}>±</button>`}
-    <button class="main" ?disabled=${state.asking.busy}>${t("ui.ask.check")}</button><button type="button" @click=${actions.showAnswer}>${t("ui.ask.show")}</button></form>`;
+    <button type="button" class="main" ?disabled=${state.asking.busy} @click=${submit}>${t("ui.ask.check")}</button><button type="button" @click=${actions.showAnswer}>${t("ui.ask.show")}</button></form>`;
 }
 
 /** @param {FocusEvent} e */
