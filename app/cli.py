@@ -33,6 +33,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, help="port to listen on; 0 takes a free one (8000)")
     serve.add_argument("--database", metavar="URL", help="sqlite:///PATH or postgresql://… "
                        "(a file in the user's data directory)")  # fmt: skip
+    serve.add_argument("--lessons", metavar="DIR",
+                       help="a folder with lessons of your own (docs/authoring.md)")  # fmt: skip
     serve.add_argument("--workers", type=int, help="processes; more than one needs PostgreSQL (1)")
     serve.add_argument("--hosted", action="store_true", default=None,
                        help="limit how often one may ask")  # fmt: skip

@@ -6,6 +6,7 @@ All are asynchronous: FastAPI takes the others to a thread each, which is slower
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Path, Query, Request
@@ -13,6 +14,7 @@ from pydantic import WithJsonSchema
 
 from app import idempotency, links, versions
 from app.errors import PROBLEMS
+from app.lessons.own import Entry, OwnLessons
 from app.store.problems import StoreProblem
 from app.trainer import Asked, Trainer, unknown
 
@@ -55,6 +57,11 @@ async def _network(
     return network
 
 
+async def _lessons(request: Request) -> Mapping[str, Entry]:
+    own: OwnLessons = request.app.state.own_lessons
+    return await own.entries()
+
+
 async def _site(request: Request) -> str:
     return links.site(request)
 
@@ -83,6 +90,8 @@ async def _keyed(
 TrainerOf = Annotated[Trainer, Depends(_trainer)]
 NetworkId = Annotated[str, Depends(_network)]
 Site = Annotated[str, Depends(_site)]
+# The files of the folder with lessons of one's own, by slug.
+OwnEntries = Annotated[Mapping[str, Entry], Depends(_lessons)]
 # Of a write to a network, and of one that makes a new network.
 Write = Annotated[Asked, Depends(_asked)]
 Creation = Annotated[Asked, Depends(_keyed)]

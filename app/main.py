@@ -14,6 +14,7 @@ from app.embedders import ancestors, embedders
 from app.guard import Guard
 from app.heads import Heads
 from app.hosts import Hosts
+from app.lessons.own import OwnLessons
 from app.lifespan import lifespan
 from app.rates import RateLimits
 from app.routes import ROUTERS
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.static = "/static" if settings.development else built
     app.state.workers = CapacityLimiter(os.cpu_count() or 1)
+    app.state.own_lessons = OwnLessons(settings.lessons)
     app.state.stopping = lambda: False
     app.add_middleware(Shortcuts)
     app.add_middleware(Heads)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -46,10 +46,14 @@ def page(
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     lesson: Lesson | None = None,
+    course: Iterable[Lesson] | None = None,
     told: Mapping[str, Any] = MappingProxyType({}),
     **context: Any,
 ) -> Response:
-    """Return the response for a page; `context` is for its template, `told` for its script."""
+    """Return the response for a page; `context` is for its template, `told` for its script.
+
+    `course` are the lessons that a lesson stands among, by default the built-in ones.
+    """
     language = language_of(request)
     messages = catalogue(language)
     base = request.scope.get("root_path", "")
@@ -64,7 +68,7 @@ def page(
         "lesson": lesson,
         "keepDays": request.app.state.settings.keep_days,
         "messages": dict(messages),
-        "lessons": [_listed(item, language) for item in lessons().values()],
+        "lessons": [_listed(item, language) for item in course or lessons().values()],
         **told,
     }
     text = _ENVIRONMENT.get_template(template).render(

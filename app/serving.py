@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from pathlib import Path
 from socket import socket
 
 import uvicorn
@@ -29,6 +30,8 @@ def serve(settings: Settings) -> int:
 
     Raises StoreProblem or OSError with a sentence if that is not possible.
     """
+    if settings.lessons is not None and not Path(settings.lessons).is_dir():
+        raise OSError(f"There is no folder {settings.lessons} with lessons.")
     url = address(settings.database)
     if settings.workers > 1 and is_sqlite(url):
         raise StoreProblem(

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     """How long the computation of one request may take."""
     training_seconds: Annotated[float, Field(gt=0)] = 3600.0
     """How long one stream may train."""
+    lessons: str | None = None
+    """Folder with lessons of one's own, served beside the built-in ones."""
     keep_days: Annotated[float, Field(gt=0)] = 30.0
     """After how many days without use a network is deleted."""
 

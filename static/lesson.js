@@ -10,6 +10,8 @@ export const graphState = (graph) => ({
   labels: graph.labels ?? {},
   rate: graph.update?.learning_rate ?? 0.1,
   update: graph.update?.parameters ?? [],
+  detail: graph.detail ?? "tensor",
+  expand: graph.expand ?? [],
 });
 
 /** How a scene is looked at when it opens. @param {import("./types.js").Scene} scene

@@ -745,7 +745,9 @@ export interface paths {
         };
         /**
          * List Lessons
-         * @description List the lessons in the order in which they are told.
+         * @description List the lessons in the order in which they are told, then those of the server's own folder.
+         *
+         *     A lesson of that folder is left out while something is wrong with its file.
          */
         get: operations["list_lessons"];
         put?: never;
@@ -6417,7 +6419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description The program, a shape, a type or a value is wrong. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -20,6 +20,7 @@ from engine.errors import OutOfTime
 
 # How long the graphs of one file may take.
 SECONDS = 10.0
+TAKEN = Fault("Another lesson has this slug already; choose another.", ("slug",))
 _AT = re.compile(r"(.+) \(at (?:line (\d+), column (\d+)|end of document)\)")
 _NESTED: dict[str, type[BaseModel]] = {"scenes": SceneFile, "graphs": GraphFields, "view": View,
                                       "update": UpdateRequest}  # fmt: skip
@@ -69,7 +70,7 @@ def _unread(message: str, text: str) -> tuple[Fault, int]:
 def _faults(lesson: dict[str, Any], taken: Collection[str], seconds: float) -> list[Fault]:
     wrong: list[Fault] = []
     if lesson.get("slug") in taken:
-        wrong.append(Fault("Another lesson has this slug already; choose another.", ("slug",)))
+        wrong.append(TAKEN)
     try:
         LessonFile.model_validate(lesson)
     except ValidationError as error:

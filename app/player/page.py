@@ -6,7 +6,9 @@ import base64
 import gzip
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
@@ -33,6 +35,7 @@ POLICY = (
     "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 )
 SPOKEN = ("ui.",)
+NONE: Mapping[str, Lesson] = MappingProxyType({})
 
 
 class Player(NamedTuple):
@@ -42,13 +45,13 @@ class Player(NamedTuple):
     content: bytes
 
 
-def player(asked: PlayerRequest) -> Player:
-    """Return the file that plays what is asked for.
+def player(asked: PlayerRequest, own: Mapping[str, Lesson] = NONE) -> Player:
+    """Return the file that plays what is asked for; `own` are lessons beside the built-in ones.
 
     Raises EngineError or Refused for a program that cannot be evaluated, for a graph that is too
     large, and for a step that does not exist.
     """
-    lesson = lesson_of(asked)
+    lesson = lesson_of(asked, own)
     wanted = _graphs(asked, lesson)
     recorded = records.graphs(wanted.values())
     first = recorded[0] if lesson is None else recorded[list(wanted).index(_opening(lesson))]

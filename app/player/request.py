@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
@@ -49,7 +50,7 @@ EITHER = frozenset({"title", "lang", "step"})
 OWN = frozenset(PlayerRequest.model_fields) - EITHER - {"lesson"}
 
 
-def lesson_of(asked: PlayerRequest) -> Lesson | None:
+def lesson_of(asked: PlayerRequest, own: Mapping[str, Lesson]) -> Lesson | None:
     """Return the lesson that is asked for, None where it is a program; refuse both and neither."""
     beside = sorted(OWN & asked.model_fields_set)
     if asked.lesson is None:
@@ -66,7 +67,7 @@ def lesson_of(asked: PlayerRequest) -> Lesson | None:
             f"A lesson brings its own {beside[0]}; beside lesson are accepted lang, step, title.",
             pointer=f"/{beside[0]}",
         )
-    found = lessons().get(asked.lesson)
+    found = lessons().get(asked.lesson) or own.get(asked.lesson)
     if found is None:
         raise Refused(
             422,

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict
 
 from app import wire
+from app.deps import OwnEntries
 from app.errors import PROBLEMS, Refused
 from app.lessons import lessons
 
@@ -35,17 +36,33 @@ class WholeLesson(LessonRow):
 
 
 @router.get("")
-async def list_lessons() -> LessonList:
-    """List the lessons in the order in which they are told."""
-    return LessonList(items=[LessonRow(**_row(lesson)) for lesson in lessons().values()])
+async def list_lessons(own: OwnEntries) -> LessonList:
+    """List the lessons in the order in which they are told, then those of the server's own folder.
+
+    A lesson of that folder is left out while something is wrong with its file.
+    """
+    told = [*lessons().values(), *(one.lesson for one in own.values() if one.lesson is not None)]
+    return LessonList(items=[LessonRow(**_row(lesson)) for lesson in told])
 
 
-@router.get("/{slug}", response_model=WholeLesson, responses={404: PROBLEMS[422]})
+@router.get(
+    "/{slug}", response_model=WholeLesson, responses=dict.fromkeys((404, 422), PROBLEMS[422])
+)
 async def get_lesson(
-    slug: Annotated[str, Path(examples=["two-neuron-chain"])],
+    slug: Annotated[str, Path(examples=["two-neuron-chain"])], own: OwnEntries
 ) -> wire.JsonResponse:
     """Return a whole lesson: its graphs, and its scenes with their texts in both languages."""
     lesson = lessons().get(slug)
+    entry = own.get(slug)
+    if lesson is None and entry is not None:
+        if entry.lesson is None:
+            first = entry.faults[0]
+            raise Refused(
+                422,
+                f"Something is wrong with the file {entry.file}, line {first.line}: "
+                f"{first.sentence}",
+            )
+        lesson = entry.lesson
     if lesson is None:
         raise Refused(404, f"There is no lesson “{slug[:80]}”; GET /lessons lists them.")
     return wire.JsonResponse(lesson)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -9,8 +10,10 @@ from starlette.exceptions import HTTPException
 
 from app import embedded, links
 from app.computing import in_thread
+from app.deps import OwnEntries
 from app.embedders import embedders
 from app.lessons import Lesson, lessons
+from app.lessons.own import Entry
 from app.pages import language_of, page
 from engine.errors import OutOfTime
 
@@ -19,8 +22,8 @@ METHODS = ["GET", "HEAD"]
 
 
 @router.api_route("/", methods=METHODS)
-async def start(request: Request) -> Response:
-    return page(request, "start.html")
+async def start(request: Request, own: OwnEntries) -> Response:
+    return page(request, "start.html", own=list(own.values()))
 
 
 @router.api_route("/lab", methods=METHODS)
@@ -29,8 +32,11 @@ async def lab(request: Request) -> Response:
 
 
 @router.api_route("/lessons/{slug}", methods=METHODS)
-async def lesson(request: Request, slug: str) -> Response:
-    return page(request, "lesson.html", lesson=_lesson(slug), oembed=links.oembed(request))
+async def lesson(request: Request, slug: str, own: OwnEntries) -> Response:
+    found, course = _lesson(slug, own)
+    if found is None:
+        return _faulty(request, own[slug])
+    return page(request, "lesson.html", lesson=found, course=course, oembed=links.oembed(request))
 
 
 @router.api_route("/embed/lab", methods=METHODS)
@@ -42,8 +48,10 @@ async def embedded_lab(request: Request) -> Response:
 
 
 @router.api_route("/embed/lessons/{slug}", methods=METHODS)
-async def embedded_lesson(request: Request, slug: str) -> Response:
-    found = _lesson(slug)
+async def embedded_lesson(request: Request, slug: str, own: OwnEntries) -> Response:
+    found, _ = _lesson(slug, own)
+    if found is None:
+        return _faulty(request, own[slug])
     return _embedded(request, found, await _recorded(request, embedded.of_lesson, found))
 
 
@@ -62,8 +70,16 @@ def _embedded(request: Request, lesson: Lesson | None, records: Any) -> Response
     return page(request, "embed.html", lesson=lesson, told=told, oembed=oembed)
 
 
-def _lesson(slug: str) -> Lesson:
-    found = lessons().get(slug)
-    if found is None:
+def _lesson(slug: str, own: Mapping[str, Entry]) -> tuple[Lesson | None, list[Lesson]]:
+    """Return a lesson, None where its file is wrong, and the lessons that it stands among."""
+    if slug in lessons():
+        return lessons()[slug], list(lessons().values())
+    if slug not in own:
         raise HTTPException(404)
-    return found
+    return own[slug].lesson, [one.lesson for one in own.values() if one.lesson is not None]
+
+
+def _faulty(request: Request, entry: Entry) -> Response:
+    language = language_of(request)
+    faults = [(fault.line, fault.said(language)) for fault in entry.faults]
+    return page(request, "faults.html", status=422, file=entry.file, faults=faults)

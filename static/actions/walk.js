@@ -26,7 +26,7 @@ export function walkActions({ store: { get, set }, config }, graph, network, row
     set({
       scene: index, beat: 0, camera: null, playing: false, editing: "", slides: false,
       ...viewState(next), ...(get().revealChosen ? { beats: get().beats } : {}),
-      ...(same ? {} : { ...graphState(wanted), draft: wanted.program, history: [], iteration: 0, detail: "tensor", expand: [] }),
+      ...(same ? {} : { ...graphState(wanted), draft: wanted.program, history: [], iteration: 0 }),
     });
     if (!same) await graph.compute();
     set({ step: side === "from" ? Math.min(next.from ?? 0, total()) : sceneEnd(), symbols: view.symbols ? (side === "to" ? 2 : 1) : 0 });
