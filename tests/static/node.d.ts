@@ -4,6 +4,8 @@ declare module "node:test" {
 declare module "node:assert/strict" {
   const assert: {
     (value: unknown, message?: string): asserts value;
+    ok(value: unknown, message?: string): asserts value;
+    match(value: string, pattern: RegExp, message?: string): void;
     equal(actual: unknown, expected: unknown, message?: string): void;
     notEqual(actual: unknown, expected: unknown, message?: string): void;
     deepEqual(actual: unknown, expected: unknown, message?: string): void;
