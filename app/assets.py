@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+import brotli
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -36,6 +37,8 @@ TEMPLATES = folder("templates")
 
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
+# Files of so many bytes are compressed less thoroughly: that takes too long while someone waits.
+LARGE = 50_000
 TEXTS = {".css", ".js", ".json", ".mjs", ".svg", ".ts", ".mts"}
 
 
@@ -50,10 +53,9 @@ def build() -> str:
 
 
 class Packed(NamedTuple):
-    """A file of text, as it goes over the wire."""
+    """A file of text, as it goes over the wire: by its content coding, with "" for as it is."""
 
-    plain: bytes
-    small: bytes
+    bodies: dict[str, bytes]
     digest: str
 
 
@@ -90,12 +92,12 @@ class Assets(StaticFiles):
     def _packed(self, path: Path, state: os.stat_result, asked: Headers) -> Response:
         short = not self.as_written and path.suffix == ".js" and "vendor" not in path.parts
         content = packed(path, short, (state.st_mtime_ns, state.st_size))
-        compressed = accepts_gzip(asked.get("accept-encoding", ""))
-        headers = {"ETag": f'"{content.digest}{"-gzip" if compressed else ""}"'}
+        coding = accepted(asked.get("accept-encoding", ""))
+        headers = {"ETag": f'"{content.digest}{coding and f"-{coding}"}"'}
         headers["Vary"] = "Accept-Encoding"
-        if compressed:
-            headers["Content-Encoding"] = "gzip"
-        body = content.small if compressed else content.plain
+        if coding:
+            headers["Content-Encoding"] = coding
+        body = content.bodies[coding]
         response = Response(body, 200, headers, mimetypes.guess_type(path.name)[0])
         again = self.is_not_modified(response.headers, asked)
         return NotModifiedResponse(response.headers) if again else response
@@ -108,16 +110,23 @@ def packed(path: Path, short: bool, _state: tuple[int, int]) -> Packed:
     if short:
         plain = lean(plain.decode()).encode()
     digest = hashlib.sha256(plain).hexdigest()[:32]
-    return Packed(plain, gzip.compress(plain, 9, mtime=0), digest)
+    bodies = {
+        "": plain,
+        "gzip": gzip.compress(plain, 9, mtime=0),
+        "br": brotli.compress(plain, quality=11 if len(plain) < LARGE else 9),
+    }
+    return Packed(bodies, digest)
 
 
-def accepts_gzip(accept: str) -> bool:
-    """Tell whether an Accept-Encoding header admits gzip."""
+def accepted(accept: str) -> str:
+    """Return the shortest content coding that an Accept-Encoding header admits: br, gzip or ""."""
+    weights = {}
     for part in accept.lower().split(","):
         coding, _, weight = part.partition(";")
-        if coding.strip() in ("gzip", "*"):
-            return weight.replace(" ", "").rstrip("0.") != "q="
-    return False
+        weights[coding.strip()] = weight.replace(" ", "").rstrip("0.") != "q="
+    # A wildcard stands for what everyone can read.
+    codings = {"br": weights.get("br"), "gzip": weights.get("gzip", weights.get("*"))}
+    return next((coding for coding, admitted in codings.items() if admitted), "")
 
 
 def _is_public(name: str) -> bool:

@@ -30,8 +30,8 @@ const PARTS = {
   figures: { wanted: (s) => s.figures, load: () => import("./views/figures.js") },
 };
 
-/** Whether a step of the backward pass stands in a graph of arrays. @param {State} s */
-const multiplied = (s) => Boolean(s.graph?.steps[currentIndex(s)]?.source) && (s.graph?.nodes ?? []).some((n) => n.shape.length > 0);
+/** Whether a graph of arrays is walked: its backward pass has rules to be drawn. @param {State} s */
+const multiplied = (s) => currentIndex(s) >= 0 && (s.graph?.nodes ?? []).some((n) => n.shape.length > 0);
 
 /** Whether a lesson comes to the table of rules, which is there then before its scene is. @param {Config} config */
 const toldByRules = ({ lesson }) => lesson?.scenes.some(({ view }) => view?.tab === "rules") ?? false;

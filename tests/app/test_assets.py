@@ -5,7 +5,9 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
+import brotli
 import pytest
 
 from app.assets import STATIC, build
@@ -33,23 +35,32 @@ def test_files_without_a_build_are_asked_for_again(client: Client) -> None:
     assert not again.content
 
 
-def test_a_text_is_compressed_for_who_takes_it(client: Client) -> None:
+SHRINKS: dict[str, Any] = {"br": brotli.compress, "gzip": lambda text: gzip.compress(text, 9)}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("br;q=1, gzip;q=0.5", "br"), ("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"),
+     ("gzip, br;q=0", "gzip"), ("*", "gzip"), ("x-none, *;q=0.1", "gzip")],
+)  # fmt: skip
+def test_a_text_is_compressed_for_who_takes_it(client: Client, accepted: str, coding: str) -> None:
     plain = client.get("/static/main.js", accept_encoding="identity")
-    small = client.get("/static/main.js", accept_encoding="br;q=1, gzip;q=0.5")
+    small = client.get("/static/main.js", accept_encoding=accepted)
     assert "content-encoding" not in plain.headers
-    assert small.headers["content-encoding"] == "gzip"
+    assert small.headers["content-encoding"] == coding
     assert plain.headers["vary"] == small.headers["vary"] == "Accept-Encoding"
-    assert small.content == plain.content == (STATIC / "main.js").read_bytes()
-    assert int(small.headers["content-length"]) == len(gzip.compress(plain.content, 9))
+    assert plain.content == (STATIC / "main.js").read_bytes()
+    assert int(small.headers["content-length"]) == len(SHRINKS[coding](plain.content))
     assert small.headers["content-type"] == plain.headers["content-type"]
     assert plain.headers["content-type"].startswith("text/javascript")
 
 
 def test_each_encoding_has_a_tag_of_its_own(client: Client) -> None:
     tags = {}
-    for coding in ("identity", "gzip", "gzip;q=0"):
+    for coding in ("identity", "gzip", "br", "gzip;q=0"):
         tags[coding] = client.get("/static/main.js", accept_encoding=coding).headers["etag"]
     assert tags["identity"] == tags["gzip;q=0"] != tags["gzip"]
+    assert tags["br"] not in (tags["gzip"], tags["identity"])
     for coding, tag in tags.items():
         again = client.get("/static/main.js", accept_encoding=coding, if_none_match=tag)
         assert again.status_code == 304

@@ -31,7 +31,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(visit: Visit) -> Non
 def test_the_contents_stay_in_view_and_follow_the_reader(visit: Visit) -> None:
     page = visit("/docs")
     contents = page.get_by_role("navigation", name="Contents")
-    contents.get_by_role("link", name="POST /graphs").click()
+    contents.get_by_role("link", name="POST /graphs", exact=True).click()
     expect(contents.locator("[aria-current=location]")).to_have_text("POST /graphs")
     expect(contents.locator("[aria-current=location]")).to_be_in_viewport()
 

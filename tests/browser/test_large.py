@@ -35,6 +35,19 @@ _CANVAS = """() => {
   return [...document.querySelector("#stage").drawn()].map(([id, lines]) => [id, ...texts(lines)]);
 }"""
 
+# How many points of the uppermost canvas are seen through in the fainter shades of what was passed.
+_FADED = """([least, most]) => {
+  const canvas = document.querySelector("#stage canvas:nth-of-type(3)");
+  const { width, height } = canvas;
+  const copy = Object.assign(document.createElement("canvas"), { width, height });
+  const pen = copy.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(canvas, 0, 0);
+  const { data } = pen.getImageData(0, 0, width, height);
+  let found = 0;
+  for (let i = 3; i < data.length; i += 4) found += [51, 102, 166].includes(data[i]);
+  return found >= least && found <= most;
+}"""
+
 
 def answer(page: Page, server: Server, request: dict[str, Any]) -> dict[str, Any]:
     found = page.request.post(f"{server.url}/api/v1/graphs", data=request)
@@ -156,13 +169,16 @@ def test_the_canvas_is_chosen_from_zoomed_and_walked(visit: Visit) -> None:
 
 
 def test_a_long_pass_is_played_in_strides_to_its_end(visit: Visit) -> None:
-    page = visit(address(CANVAS))
+    page = visit(address(CANVAS), reduced_motion="no-preference")
     page.get_by_label("Speed").select_option("4")
     timeline = page.get_by_role("slider", name="Timeline")
     most = int(timeline.get_attribute("aria-valuemax") or 0)
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("() => Number(document.querySelector('[data-timeline]').value) > 40")
+    # What was passed a moment ago is seen fading, and then no more.
+    page.wait_for_function(_FADED, arg=[500, 1e9], polling=200)
     page.get_by_role("button", name="Pause").click()
+    page.wait_for_function(_FADED, arg=[0, 100], polling=200)
     reached = int(timeline.get_attribute("aria-valuenow") or 0)
     assert 40 < reached < most
     page.wait_for_url(f"**step={reached}*")

@@ -3,20 +3,12 @@ import { pointAt } from "../edges.js";
 import { paintCard } from "./paint.js";
 import { shownOf } from "./picture.js";
 import { traceEdge } from "./pen.js";
+import { atLeast } from "./trail.js";
 
 /** @typedef {import("./pen.js").Pen} Pen */
 /** @typedef {import("./palette.js").Palette} Palette */
 /** @typedef {import("./picture.js").Picture} Picture */
-/** @typedef {import("../layout.js").Rect} Rect */
-/** @typedef {import("../edges.js").Route} Route */
-/** @typedef {{rects: Map<Rect, number>, routes: Map<Route, number>}} Trail  when each was last touched */
-
-/** What has been touched fades over so many milliseconds. */
-export const FADING = 600;
-const SHADES = [0.9, 0.65, 0.4, 0.2];
-
-/** Pixels on the screen in units of the world, at least as much as `units`. @param {number} units @param {number} pixels @param {Picture} p */
-const atLeast = (units, pixels, { view }) => Math.max(units, pixels / view.k);
+/** @typedef {ReturnType<typeof import("./trail.js").createTrail>} Trail */
 
 /** @param {string} phase @param {Palette} palette */
 export const accent = (phase, palette) => (phase === "backward" ? palette.bwd : phase === "update" ? palette.loc : palette.fwd);
@@ -25,10 +17,10 @@ export const accent = (phase, palette) => (phase === "backward" ? palette.bwd : 
  * @param {Palette} palette */
 export function paintMoving(pen, p, trail, now, travelled, palette) {
   const colour = accent(p.phase, palette);
-  paintTrail(pen, p, trail, now, colour);
+  trail.paint(pen, now);
   pen.strokeStyle = pen.fillStyle = colour;
   const routes = p.lit.flatMap((e) => p.scene.byEdge.get(e) ?? []);
-  pen.lineWidth = atLeast(4.5, 2.5, p);
+  pen.lineWidth = atLeast(4.5, 2.5, p.view.k);
   pen.beginPath();
   for (const route of routes) traceEdge(pen, route, p.view.k);
   pen.stroke();
@@ -40,24 +32,6 @@ export function paintMoving(pen, p, trail, now, travelled, palette) {
   if (p.hovered) ring(pen, p, [p.hovered], palette.soft, 2, []);
 }
 
-/** @param {Pen} pen @param {Picture} p @param {Trail} trail @param {number} now @param {string} colour */
-function paintTrail(pen, p, trail, now, colour) {
-  pen.strokeStyle = pen.fillStyle = colour;
-  pen.lineWidth = atLeast(3, 1.2, p);
-  const grown = atLeast(2, 1, p);
-  SHADES.forEach((alpha, age) => {
-    const fresh = (/** @type {number} */ time) => Math.min(SHADES.length - 1, Math.floor(((now - time) / FADING) * SHADES.length)) === age;
-    pen.globalAlpha = alpha;
-    pen.beginPath();
-    for (const [route, time] of trail.routes) if (fresh(time)) traceEdge(pen, route, p.view.k);
-    pen.stroke();
-    pen.beginPath();
-    for (const [r, time] of trail.rects) if (fresh(time)) pen.rect(r.x - grown, r.y - grown, r.w + 2 * grown, r.h + 2 * grown);
-    pen.fill();
-  });
-  pen.globalAlpha = 1;
-}
-
 /** @param {Pen} pen @param {Picture} p @param {string} id @param {string} colour @param {Palette} palette */
 function paintActive(pen, p, id, colour, palette) {
   const shown = shownOf(p, id);
@@ -67,7 +41,7 @@ function paintActive(pen, p, id, colour, palette) {
   const grown = p.style.level === "numbers" ? 0 : 3 / p.view.k;
   pen.beginPath();
   pen.roundRect(x - grown, y - grown, w + 2 * grown, h + 2 * grown, 12 + grown);
-  pen.lineWidth = atLeast(3.5, 2.5, p);
+  pen.lineWidth = atLeast(3.5, 2.5, p.view.k);
   pen.strokeStyle = colour;
   pen.stroke();
 }
@@ -75,17 +49,17 @@ function paintActive(pen, p, id, colour, palette) {
 /** @param {Pen} pen @param {Picture} p @param {{x: number, y: number}} at @param {string} colour */
 function dot(pen, p, at, colour) {
   pen.beginPath();
-  pen.arc(at.x, at.y, atLeast(p.style.m.small / 2, 4, p), 0, 2 * Math.PI);
+  pen.arc(at.x, at.y, atLeast(p.style.m.small / 2, 4, p.view.k), 0, 2 * Math.PI);
   pen.fillStyle = colour;
   pen.fill();
 }
 
 /** @param {Pen} pen @param {Picture} p @param {string[]} ids @param {string} colour @param {number} width @param {number[]} dash */
 function ring(pen, p, ids, colour, width, dash) {
-  const grown = atLeast(7, 5, p);
+  const grown = atLeast(7, 5, p.view.k);
   pen.strokeStyle = colour;
-  pen.lineWidth = atLeast(width, 2, p);
-  pen.setLineDash(dash.map((d) => atLeast(d, d, p)));
+  pen.lineWidth = atLeast(width, 2, p.view.k);
+  pen.setLineDash(dash.map((d) => atLeast(d, d, p.view.k)));
   for (const id of ids) {
     const r = p.scene.placed.nodes.get(id);
     if (!r) continue;

@@ -2,10 +2,11 @@
 import { touched } from "../../touched.js";
 import { still } from "../motion.js";
 import { createLower } from "./lower.js";
-import { FADING, paintMoving } from "./moving.js";
+import { accent, paintMoving } from "./moving.js";
 import { paletteOf } from "./palette.js";
 import { forgetWidths } from "./pen.js";
 import { blank } from "./static.js";
+import { createTrail } from "./trail.js";
 
 /** @typedef {import("./picture.js").Picture} Picture */
 
@@ -22,8 +23,7 @@ export function createSurface(root) {
   const canvases = [...root.querySelectorAll("canvas")];
   const lower = createLower(canvases.slice(0, 2));
   const upper = /** @type {import("./pen.js").Pen} */ (canvases[2].getContext("2d"));
-  /** @type {import("./moving.js").Trail} */
-  const trail = { rects: new Map(), routes: new Map() };
+  const trail = createTrail();
   let palette = paletteOf(document.documentElement);
   /** @type {Picture | null} */
   let now = null;
@@ -38,16 +38,19 @@ export function createSurface(root) {
     if (before?.scene !== p.scene) open(p);
     else if (before && !sameView(before.view, p.view)) {
       lower.follow(p.view);
+      trail.forget();
       moved = performance.now();
-    } else if (!before || rests(before, p)) lower.begin(p, palette);
+    } else if (!before || rests(before, p)) {
+      if (before?.room !== p.room) trail.forget();
+      lower.begin(p, palette);
+    }
     if (before?.graph === p.graph && before.step !== p.step) step(before, p);
     asked ||= requestAnimationFrame(tick);
   }
 
   /** Another scene: nothing of the old one stays. @param {Picture} p */
   function open(p) {
-    trail.rects.clear();
-    trail.routes.clear();
+    trail.forget();
     lower.clear();
     lower.begin(p, palette);
     lower.advance(p, palette, OPENING);
@@ -63,11 +66,10 @@ export function createSurface(root) {
   }
 
   /** @param {Picture} p @param {import("../../touched.js").Touched} found @param {number} time */
-  function leave({ scene }, found, time) {
-    const rects = [...found.nodes].flatMap((id) => scene.placed.nodes.get(id) ?? []);
-    const routes = [...found.edges].flatMap((e) => scene.byEdge.get(e) ?? []);
-    for (const rect of rects) trail.rects.set(rect, time);
-    for (const route of routes) trail.routes.set(route, time);
+  function leave(p, found, time) {
+    const rects = [...found.nodes].flatMap((id) => p.scene.placed.nodes.get(id) ?? []);
+    const routes = [...found.edges].flatMap((e) => p.scene.byEdge.get(e) ?? []);
+    trail.leave(p, rects, routes, time, accent(p.phase, palette));
   }
 
   /** @param {number} time */
@@ -79,14 +81,12 @@ export function createSurface(root) {
       lower.begin(now, palette);
     }
     if (moved === -Infinity) lower.advance(now, palette, SHARE);
-    forget(trail.rects, time);
-    forget(trail.routes, time);
     const travelled = Math.min(1, (time - begun) / (TRAVEL / now.speed));
     blank(upper, now);
     paintMoving(upper, now, trail, time, travelled, palette);
     const settled = moved === -Infinity && lower.settled();
     root.dataset.painted = String(settled);
-    if (!settled || travelled < 1 || trail.rects.size || trail.routes.size) asked ||= requestAnimationFrame(tick);
+    if (!settled || travelled < 1 || trail.seen(time)) asked ||= requestAnimationFrame(tick);
   }
 
   /** Paint everything anew: letters or colours have changed. */
@@ -101,11 +101,6 @@ export function createSurface(root) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
 
   return { show, /** What stands written on every painted card, tone and text in turn. */ drawn: lower.drawn };
-}
-
-/** @param {Map<any, number>} times @param {number} now */
-function forget(times, now) {
-  for (const [key, time] of times) if (now - time > FADING) times.delete(key);
 }
 
 /** Whether the lower canvases must be painted anew. @param {Picture} a @param {Picture} b */

@@ -24,6 +24,8 @@ export const PATIENCE = 2000;
 export function createLayoutLater({ spawn, patience = PATIENCE }) {
   /** A worker that has answered waits for the next question. @type {Helper | null} */
   let idle = null;
+  /** How many are at work. */
+  let busy = 0;
 
   /** @param {Box[]} boxes @param {Link[]} links @param {Gaps} gaps @param {Room} stage @param {AbortSignal} [signal]
    * @returns {Promise<Layout>}  rejected only by the signal, with its reason */
@@ -46,8 +48,10 @@ export function createLayoutLater({ spawn, patience = PATIENCE }) {
       // In a sandboxed frame none can be had: that rejects.
       const worker = idle ?? spawn();
       idle = null;
+      busy += 1;
       const time = clock(patience, () => stop(new Error("The layout took too long.")));
       const done = () => {
+        busy -= 1;
         time.stop();
         signal?.removeEventListener("abort", aborted);
         worker.onmessage = worker.onerror = null;
@@ -76,7 +80,7 @@ export function createLayoutLater({ spawn, patience = PATIENCE }) {
 
   return Object.assign(later, { /** Have a worker there before it is asked. */ warm: () => {
     try {
-      idle ??= spawn();
+      if (!busy) idle ??= spawn();
     } catch {
       // Then the simpler layout comes at once.
     }

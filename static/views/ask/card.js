@@ -28,7 +28,7 @@ export function askCard(c) {
   const asked = t(`ui.ask.${q.kind}`, { x: name });
   return html`<section class="ask-card" role="group" aria-label=${t("ui.ask.question")} @keydown=${escape(c)} ${ref(placed(c, mine?.worked ? 340 : mine ? 200 : 132))}>
     ${said ? html`<p class="said right">✓ ${said}</p>` : nothing}
-    <p class="asked" aria-live="polite" aria-label=${asked}>${sentence(c, q)}</p>
+    <p class="asked" aria-live="polite">${sentence(c, q, asked)}</p>
     ${mine?.worked ? nothing : q.kind === "next" ? list(c, graph, q) : form(c, graph, q, asked)}
     <div class="answered" role="status">${mine ? html`<p class="said ${mine.worked ? "" : "wrong"}">${mine.said}</p>` : nothing}${mine?.worked ? worked(mine.worked) : nothing}</div>
     ${mine?.worked ? html`<button class="main" ${ref(focused(`${keyOf(q)} worked`, true))} @click=${c.actions.askOn}>${t("ui.ask.goOn")}</button>` : nothing}
@@ -40,11 +40,11 @@ const escape = (c) => (/** @type {KeyboardEvent} */ e) => {
   if (e.key === "Escape") c.actions.askOn();
 };
 
-/** The question with its mathematics typeset. @param {Context} c @param {Question} q */
-function sentence(c, q) {
+/** The question with its mathematics typeset, and read out in words. @param {Context} c @param {Question} q @param {string} asked */
+function sentence(c, q, asked) {
   const [before, after] = c.t(`ui.ask.${q.kind}`, { x: "\n" }).split("\n");
   const { latex } = subject(/** @type {Graph} */ (c.state.graph), q);
-  return after === undefined ? before : html`<span aria-hidden="true">${before}<span class="math" ${math(`\\displaystyle ${latex}`)}></span>${after}</span>`;
+  return after === undefined ? before : html`<span class="visually-hidden">${asked}</span><span aria-hidden="true">${before}<span class="math" ${math(`\\displaystyle ${latex}`)}></span>${after}</span>`;
 }
 
 /** @param {Context} c @param {Graph} graph @param {Question} q @param {string} asked */
