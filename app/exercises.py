@@ -6,9 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 from fastapi import Request
+from starlette.exceptions import HTTPException
 
 from app import links
-from engine.practice import RATE, TEMPLATES, Exercise, asked, exercise
+from engine.errors import EngineError
+from engine.practice import LEVELS, RATE, TEMPLATES, Exercise, asked, exercise
 
 asked_for = lru_cache(512)(exercise)
 
@@ -23,8 +25,29 @@ def row(one: Exercise, request: Request) -> dict[str, Any]:
         "seed": one.seed,
         **graph(one),
         "questions": [{"kind": q.kind, "step": q.step} for q in asked(one.run())],
+        "address": address(one),
         "links": {"page": f"{links.site(request)}/practice?{address(one)}"},
     }
+
+
+def shown(request: Request) -> dict[str, Any]:
+    """Return the exercise that a page's address names, and which others there are.
+
+    What is left out is the first; raises HTTPException with 404 for what there is none of.
+    """
+    asked_by = request.query_params
+    try:
+        level, seed = (int(asked_by.get(name, "1")) for name in ("level", "seed"))
+        found = asked_for(asked_by.get("template", next(iter(TEMPLATES))), level, seed)
+    except (ValueError, EngineError):
+        raise HTTPException(404) from None
+    return {**row(found, request), "templates": templates(), "levels": LEVELS}
+
+
+def templates() -> list[dict[str, Any]]:
+    """Return the templates as `GET /exercises` lists them."""
+    return [{"name": one.name, "title": {"en": one.title.en, "pt-BR": one.title.pt},
+             "levels": LEVELS} for one in TEMPLATES.values()]  # fmt: skip
 
 
 def graph(one: Exercise) -> dict[str, Any]:

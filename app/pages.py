@@ -71,6 +71,8 @@ def page(
         "lessons": [_listed(item, language) for item in course or lessons().values()],
         **told,
     }
+    if "exercise" in context:
+        config["exercise"] = context["exercise"]
     text = _ENVIRONMENT.get_template(template).render(
         {
             "base": base,

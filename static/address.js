@@ -11,15 +11,16 @@ const WRITTEN_EVERY = 250;
 /**
  * @param {ReturnType<typeof import("./store.js").createStore<State>>} store
  * @param {(scene: number) => Partial<State>} defaults  what the page shows at a scene without an address of its own
+ * @param {import("./types.js").Config} config  an exercise stands in the address first
  */
-export function createAddress(store, defaults) {
+export function createAddress(store, defaults, config) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let writing;
   let written = 0;
 
   /** What an address leaves out: what the page would show without it; the language always stands in it. */
   const omitted = () => ({ ...defaults(store.get().scene), lang: "" });
-  const print = () => printAddress(store.get(), omitted());
+  const print = () => printAddress(store.get(), omitted()).replace("?", config.exercise ? `?${config.exercise.address}&` : "?");
 
   const address = {
     remember() {

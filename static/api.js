@@ -54,6 +54,8 @@ export function client(api, lang) {
     answer: (body) => post("/answers", body),
     /** @param {GraphSpec} spec @param {string} explain @returns {Promise<{steps: import("./types.js").Step[]}>} */
     steps: (spec, explain) => post("/graphs/steps", { ...spec, explain }),
+    /** @param {string} template @param {number} level @param {number} seed @returns {Promise<import("./wire.d.ts").ExerciseBody>} */
+    exercise: (template, level, seed) => get(`/exercises/${template}?level=${level}&seed=${seed}`),
     /** A page that plays by itself. @param {object} body */
     player: (body) => open("/players", sent(body)).then((answer) => answer.blob()),
     /** @returns {Promise<{items: import("./types.js").Op[]}>} */

@@ -9,7 +9,7 @@ import { number } from "./format.js";
 import { translator } from "./i18n.js";
 import { listen } from "./keys.js";
 import { inSight } from "./landscape/keys.js";
-import { sceneState } from "./lesson.js";
+import { graphState, sceneState } from "./lesson.js";
 import { createPace } from "./pace.js";
 import { createParts } from "./parts.js";
 import { createPicture } from "./picture.js";
@@ -36,7 +36,7 @@ const t = translator(() => config.messages);
 /** What the page shows at a scene without an address of its own. @param {number} scene @returns {Partial<State>} */
 const defaults = (scene) => ({
   lang: config.lang,
-  ...(config.lesson ? sceneState(config.lesson, scene) : config.player ? config.player.start : { program: EXAMPLES[0].program, values: EXAMPLES[0].values }),
+  ...(config.lesson ? sceneState(config.lesson, scene) : config.exercise ? { ...graphState(config.exercise), ask: "every", beat: 1 } : config.player ? config.player.start : { program: EXAMPLES[0].program, values: EXAMPLES[0].values }),
 });
 
 /** The state that the address asks for; a program of its own brings no values of the example. */
@@ -47,13 +47,14 @@ function initial() {
   const bare = !config.lesson && asked.program !== undefined ? { values: {} } : {};
   const base = { ...BLANK, ...defaults(asked.scene ?? 0), ...bare };
   const unseen = config.page === "lab" ? {} : { compare: null, landscape: null };
-  return { state: { ...base, ...asked, ...unseen, lang: config.lang, revealChosen: asked.beats !== undefined }, bad };
+  // An exercise has a level too, which is not one of those that a press goes by.
+  return { state: { ...base, ...asked, ...unseen, lang: config.lang, revealChosen: asked.beats !== undefined }, bad: bad.filter((key) => key !== "level" || !config.exercise) };
 }
 
 const { state: opening, bad } = initial();
 const store = createStore({ ...opening, draft: opening.program, letters: keptSetting("letters") !== "0", toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
 
-const address = createAddress(store, defaults);
+const address = createAddress(store, defaults, config);
 const tools = { store, api: config.player ? recorded(config.player, t) : config.records ? (await import("./embed/records.js")).brought(client(config.api, config.lang), config.records) : client(config.api, config.lang), config, t };
 const actions = createActions(tools);
 const picture = createPicture(store, () => draw());

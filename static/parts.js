@@ -9,7 +9,7 @@ import { inParts } from "./words.js";
  * @typedef {{network: typeof import("./views/network.js"), compare: typeof import("./views/compare/compare.js"),
  *   landscape: typeof import("./views/landscape/landscape.js"), large: typeof import("./views/large.js"),
  *   editor: typeof import("./views/editor.js"), lesson: typeof import("./views/scene.js"), rules: typeof import("./views/rules.js"), product: typeof import("./views/product.js"), ways: typeof import("./ways.js"), help: typeof import("./views/help.js"),
- *   ask: typeof import("./views/ask.js"),
+ *   ask: typeof import("./views/ask.js"), practice: typeof import("./views/practice.js"),
  *   figures: typeof import("./views/figures.js")}} Parts
  */
 
@@ -23,6 +23,7 @@ const PARTS = {
   ask: { wanted: (s) => s.ask !== "off" && (s.ask !== "lesson" || (s.beats && s.beat > 0)) && navigator.onLine, load: () => import("./views/ask.js") },
   editor: { wanted: (s, config) => config.page === "lab" && s.left === "program", load: () => import("./views/editor.js") },
   lesson: { wanted: (_, config) => config.lesson !== null, load: () => import("./views/scene.js") },
+  practice: { wanted: (_, config) => Boolean(config.exercise), load: () => import("./views/practice.js") },
   rules: { wanted: (s, config) => s.tab === "rules" || toldByRules(config), load: () => import("./views/rules.js") },
   product: { wanted: (s) => multiplied(s), load: () => import("./views/product.js") },
   ways: { wanted: (s) => s.graph !== null && !s.graph.paths && inParts(s.graph), load: () => import("./ways.js") },

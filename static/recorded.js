@@ -31,5 +31,6 @@ export function recorded({ graphs, ops }, t) {
     player: none,
     program: none,
     answer: none,
+    exercise: none,
   };
 }

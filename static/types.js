@@ -29,7 +29,7 @@
  *   rule_latex?: string[] | null, doc: Record<string, string>}} Op
  * @typedef {{name: string, default: Numbers | null}} Leaf
  * @typedef {{program: string, values: Record<string, Numbers>, constants?: string[],
- *   labels?: Record<string, string>, update?: {learning_rate: number, parameters: string[]}, detail?: string, expand?: string[],
+ *   labels?: Record<string, string>, update?: {learning_rate: number, parameters: string[]} | null, detail?: string, expand?: string[],
  *   told?: {start: number, count: number}}} GraphSpec
  * @typedef {{id: string, title: Record<string, string>, text: Record<string, string>, graph: string,
  *   from?: number, to?: number, point?: string[], ask?: string[], widget?: string, note?: Record<string, string>,
@@ -40,8 +40,10 @@
  * @typedef {{graphs: {asked: GraphSpec, answers: Record<string, Graph>}[], ops: Op[]}} Recorded  answers by language
  * @typedef {{title: Record<string, string>, icon: string, words: Record<string, Record<string, string>>,
  *   start: Partial<import("./state.js").State>} & Recorded} PlayerFile  what a page that is a file of its own brings along
+ * @typedef {GraphSpec & {template: string, level: number, seed: number, address: string, questions: {kind: string, step: number}[],
+ *   templates: {name: string, title: Record<string, string>}[], levels: number}} Exercise
  * @typedef {{api: string, base: string, static: string, keepDays: number, lang: string, page: string,
- *   lesson: Lesson | null, player?: PlayerFile, records?: Recorded | null, embedders?: string[], messages: Record<string, string>,
+ *   lesson: Lesson | null, player?: PlayerFile, exercise?: Exercise | null, records?: Recorded | null, embedders?: string[], messages: Record<string, string>,
  *   lessons: {slug: string, number: string, title: string}[]}} Config
  */
 export {};

@@ -1248,6 +1248,11 @@ export interface components {
              * @description As `POST /answers` takes them, with this program as its `graph`.
              */
             questions: components["schemas"]["ExerciseQuestion"][];
+            /**
+             * Address
+             * @description What names it in the address of the page of practice.
+             */
+            address: string;
             links: components["schemas"]["ExerciseLinks"];
         };
         /** ExerciseLinks */

@@ -11,7 +11,7 @@ from app import wire
 from app.computing import in_thread
 from app.deps import READS
 from app.errors import Refused
-from app.exercises import asked_for, row
+from app.exercises import asked_for, row, templates
 from app.graph_models import UpdateRequest
 from engine.practice import LEVELS, TEMPLATES
 from engine.seeds import LARGEST
@@ -51,15 +51,14 @@ class ExerciseBody(BaseModel):
     questions: list[ExerciseQuestion] = Field(
         description="As `POST /answers` takes them, with this program as its `graph`."
     )
+    address: str = Field(description="What names it in the address of the page of practice.")
     links: ExerciseLinks
 
 
 @router.get("")
 async def list_exercises() -> TemplateList:
     """List the templates of exercises."""
-    items = [TemplateRow(name=one.name, title={"en": one.title.en, "pt-BR": one.title.pt},
-                         levels=LEVELS) for one in TEMPLATES.values()]  # fmt: skip
-    return TemplateList(items=items)
+    return TemplateList(items=[TemplateRow(**one) for one in templates()])
 
 
 @router.get("/{template}", response_model=ExerciseBody, responses=READS)

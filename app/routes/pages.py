@@ -12,6 +12,7 @@ from app import embedded, links
 from app.computing import in_thread
 from app.deps import OwnEntries
 from app.embedders import embedders
+from app.exercises import shown
 from app.lessons import Lesson, lessons
 from app.lessons.own import Entry
 from app.pages import language_of, page
@@ -37,6 +38,12 @@ async def lesson(request: Request, slug: str, own: OwnEntries) -> Response:
     if found is None:
         return _faulty(request, own[slug])
     return page(request, "lesson.html", lesson=found, course=course, oembed=links.oembed(request))
+
+
+@router.api_route("/practice", methods=METHODS)
+async def practice(request: Request) -> Response:
+    exercise = await in_thread(request, shown, request)
+    return page(request, "practice.html", exercise=exercise)
 
 
 @router.api_route("/embed/lab", methods=METHODS)

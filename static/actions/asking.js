@@ -2,6 +2,7 @@
 import { AT_EASE } from "../ask/asking.js";
 import { due, keyOf, planned, waiting } from "../ask/due.js";
 import { nameOf, nextLevel } from "../ask/fading.js";
+import { note } from "../practice/progress.js";
 import { keepSetting, keptSetting } from "../settings.js";
 import { spec } from "./graph.js";
 
@@ -71,6 +72,7 @@ export function askingActions({ store: { get, set }, api, config, t }, graph, on
     try {
       const { kind, step, cell } = q;
       const verdict = await api.answer({ ...place(s), question: { kind, step, cell: cell ?? undefined }, answer, show, attempt, language: s.lang });
+      note(s, config, q, show ? null : answer, verdict);
       if (due(get(), scene())?.step !== step) return put({ busy: false });
       if (verdict.right) return settle(q, true, verdict.said);
       const missed = get().asking.missed;
@@ -92,7 +94,10 @@ export function askingActions({ store: { get, set }, api, config, t }, graph, on
     askOn() {
       recall();
       const open = due(get(), scene());
-      if (open) return settle(open, false);
+      if (open) {
+        note(get(), config, open, null, null);
+        return settle(open, false);
+      }
       put({ settled: null });
       press();
     },

@@ -84,7 +84,7 @@ function panel(c) {
   const tab = (/** @type {string} */ name) => html`<button role="tab" id="tab-${name}" aria-selected=${state.tab === name ? "true" : "false"} aria-controls="panel-body" @click=${() => c.actions.show(name)}>${t(`ui.${name}`)}</button>`;
   return html`<aside class="panel" aria-label=${t("ui.explanation")}>
     <button class="handle" aria-expanded=${state.sheet ? "true" : "false"} @click=${() => store.set({ sheet: !state.sheet })}>${t("ui.explanation")}</button>
-    ${parts.lesson && c.config.lesson ? parts.lesson.sceneView(c) : nothing}
+    ${parts.lesson?.sceneView(c) ?? nothing}${parts.practice?.practice(c) ?? nothing}
     <div role="tablist" class="tabs" aria-label=${t("ui.explanation")}>${state.network ? [tab("training"), tab("batch")] : nothing}${tab("ledger")}${tab("rules")}</div>
     ${state.network && state.tab !== "rules" ? detailChoice(c) : nothing}
     <div id="panel-body" role="tabpanel" aria-labelledby="tab-${state.tab}" tabindex="0">${state.tab === "rules" ? parts.rules?.rules(c) ?? nothing : state.tab === "training" && state.network ? network?.training(c) ?? nothing : state.tab === "batch" && state.network ? network?.batchPanel(c) ?? nothing : html`${ledger(c)}${inspector(c)}`}</div></aside>`;

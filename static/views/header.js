@@ -10,7 +10,7 @@ export function header(c) {
   const scene = lesson?.scenes[state.scene];
   return html`<header class="top">
     ${player ? html`<span class="brand">${brand(player.icon)}</span>` : html`<a class="brand" aria-label="Gradwalk" href="${config.base}/?lang=${lang}">${brand(`${config.static}/icon.svg`)}</a>`}
-    ${lesson ? html`<h1 class="crumb">${t("ui.lesson")} ${lesson.number} · ${scene?.title[lang] ?? lesson.title[lang]}</h1>` : html`<h1 class="crumb">${player ? player.title[lang] : t("ui.lab")}</h1>`}
+    ${lesson ? html`<h1 class="crumb">${t("ui.lesson")} ${lesson.number} · ${scene?.title[lang] ?? lesson.title[lang]}</h1>` : html`<h1 class="crumb">${player ? player.title[lang] : t(`ui.${config.page}`)}</h1>`}
     ${state.iteration ? html`<span class="crumb iteration">${t("ui.iteration", { n: state.iteration })}</span>` : nothing}
     ${state.network && state.rows ? html`<span class="crumb iteration">${state.rows === MEAN ? t("ui.batch.meanLong") : t("ui.batch.row", { n: state.rows })}</span>` : nothing}
     <nav aria-label=${t("ui.view")}>

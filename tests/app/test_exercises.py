@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pytest
@@ -40,3 +42,23 @@ def test_an_exercise_can_be_answered(client: Client, template: str, level: int) 
 )  # fmt: skip
 def test_what_there_is_none_of_is_refused(client: Client, path: str, status: int) -> None:
     problem(client.get(f"{API}/exercises/{path}"), status)
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [("", ("chain", 1, 1)), ("?template=net&level=5&seed=3&lang=pt-BR", ("net", 5, 3))],
+)
+def test_an_exercise_has_a_page_of_its_own(
+    client: Client, address: str, place: tuple[str, int, int]
+) -> None:
+    found = client.get(f"/practice{address}", accept="text/html")
+    text = re.search(r'id="config">(.*?)</script>', found.text)
+    assert text
+    config = json.loads(text[1])["exercise"]
+    assert (config["template"], config["level"], config["seed"]) == place
+    assert config["address"] in config["links"]["page"]
+
+
+@pytest.mark.parametrize("address", ["template=tree", "level=9", "level=x", "seed=-1", "seed="])
+def test_a_page_of_no_exercise_is_not_found(client: Client, address: str) -> None:
+    assert client.get(f"/practice?{address}", accept="text/html").status_code == 404

@@ -23,7 +23,13 @@ from engine.schedules import SCHEDULES
 from tests.app.client import API, Client, problem, strict
 
 LESSONS = [f"/lessons/{slug}" for slug in lessons()]
-APPLICATION = ["/lab", "/embed/lab", *LESSONS, *(f"/embed{path}" for path in LESSONS)]
+APPLICATION = [
+    "/lab",
+    "/practice",
+    "/embed/lab",
+    *LESSONS,
+    *(f"/embed{path}" for path in LESSONS),
+]
 PAGES = ["/", "/docs", "/docs/ops", *APPLICATION]
 
 
@@ -87,13 +93,13 @@ def test_the_application_is_told_where_it_is(client: Client, path: str) -> None:
     answer = client.get(path, accept_language="pt-BR,pt;q=0.9,en;q=0.8")
     page = Document(answer.text)
     config = json.loads(page.script)
-    assert set(config) - {"records", "embedders"} == {
+    assert set(config) - {"records", "embedders", "exercise"} == {
         "api", "base", "static", "lang", "page", "lesson", "messages", "lessons", "keepDays",
     }  # fmt: skip
     assert ("embedders" in config) == (config["page"] == "embed")
     assert (config["api"], config["base"], config["lang"]) == (API, "", "pt-BR")
     assert config["static"] == f"/static/{build()}"
-    assert config["page"] == ("embed" if "/embed/" in path else path.split("/")[1].rstrip("s"))[:6]
+    assert config["page"] == ("embed" if "/embed/" in path else path.split("/")[1].rstrip("s"))
     assert config["keepDays"] == Settings().keep_days
     assert config["messages"] == dict(catalogue("pt-BR"))
     assert [item["slug"] for item in config["lessons"]] == list(lessons())

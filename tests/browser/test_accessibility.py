@@ -20,7 +20,7 @@ SLUGS = [
     "matrices",
 ]
 # Where: the start and the middle of the backward pass.
-PLACES = ["/", "/lab", "/lab?step=5", "/embed/lab?step=5"] + [
+PLACES = ["/", "/lab", "/lab?step=5", "/embed/lab?step=5", "/practice"] + [
     f"/lessons/{slug}{place}" for slug in SLUGS for place in ("?scene=0", "?scene=1&step=9&beat=2")
 ]
 # Pages without a playhead: every look of each.

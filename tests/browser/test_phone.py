@@ -16,6 +16,7 @@ PLACES = [
     "/",
     "/lab",
     "/lab?step=5",
+    "/practice?step=5",
     "/lessons/function-as-graph",
     "/lessons/training-words",
     "/lessons/two-neuron-chain?scene=2&step=9",

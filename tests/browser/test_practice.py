@@ -1,0 +1,124 @@
+"""Practice without end: exercises asked step by step, what is kept of it, and how it is graded."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from app.catalogues import catalogue
+from engine.practice import Exercise, asked, exercise
+from engine.questions import case_of, located
+from tests.browser.conftest import Visit
+from tests.browser.picture import reload
+
+
+def answers(one: Exercise) -> list[str]:
+    run = one.run()
+    return [f"{float(case_of(run, located(run, q)).truth):.6g}" for q in asked(run)]
+
+
+def path(one: Exercise) -> str:
+    return f"/practice?template={one.template}&level={one.level}&seed={one.seed}"
+
+
+def card(page: Page, language: str = "en") -> Locator:
+    return page.get_by_role("group", name=catalogue(language)["ui.ask.question"])
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+def answer(page: Page, texts: list[str]) -> None:
+    """Type answers to the open question and to those that follow."""
+    for text in texts:
+        while card(page).count() == 0:
+            press(page, "Step forward")
+        card(page).get_by_role("textbox").fill(text)
+        card(page).get_by_role("textbox").press("Enter")
+        expect(page.locator(".ask-card.settled .said.right")).to_be_visible()
+
+
+def saved(page: Page, name: str) -> tuple[Any, str]:
+    """Type a name, and return what the file holds that is downloaded then, and where it is."""
+    page.get_by_text("Your progress").click()
+    page.get_by_role("textbox", name="Your name").fill(name)
+    with page.expect_download() as download:
+        press(page, "Download")
+    file = str(download.value.path())
+    return json.loads(Path(file).read_text(encoding="utf-8")), file
+
+
+def test_an_exercise_is_done_kept_and_saved(visit: Visit) -> None:
+    one = exercise("fan-out", 1, 17)
+    assert one.program == "a = x * y; b = x * z; f = a + b"
+    page = visit(path(one))
+    right = answers(one)
+    field = card(page).get_by_role("textbox")
+    expect(field).to_be_focused()
+    field.fill(str(one.values["x"] + one.values["y"]))
+    field.press("Enter")
+    expect(card(page).locator(".said.wrong")).to_contain_text("a is a product")
+    field.fill(right[0])
+    field.press("Enter")
+    expect(page.locator(".said.right")).to_be_visible()
+    press(page, "Step forward")
+    for wrong in ("0.111", "0.222"):
+        field.fill(wrong)
+        field.press("Enter")
+        expect(card(page).locator(".said")).to_be_visible()
+    expect(card(page).locator(".worked")).to_be_visible()
+    press(page, "Go on")
+    answer(page, right[2:])
+    expect(page.get_by_role("status").filter(has_text="Done.")).to_be_visible()
+    press(page, "Next exercise")
+    expect(page).to_have_url(re.compile(r"template=fan-out&level=1&seed=18"))
+    expect(page.get_by_role("status").filter(has_text="Exercise 18 · 0 of")).to_be_visible()
+    expect(card(page)).to_be_visible()
+    page.goto(page.url.split("/practice")[0] + "/lessons/function-as-graph")
+    page.wait_for_selector('#app[data-ready="true"]')
+    page.keyboard.press("PageDown")
+    expect(card(page)).to_be_visible()
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    expect(page.locator(".said.right")).to_be_visible()
+    page.goto(page.url.split("/lessons")[0] + path(one))
+    expect(page.get_by_role("status").filter(has_text="Exercise 17 · 9 of 9")).to_be_visible()
+    found, _ = saved(page, "=Ana")
+    assert (found["format"], found["version"], found["name"]) == ("gradwalk-progress", 1, "=Ana")
+    assert [len(item["attempts"]) for item in found["items"]] == [2, 2, *[1] * 8]
+    assert [item.get("shown") for item in found["items"]] == [None, 2, *[None] * 8]
+    assert found["items"][0]["exercise"] == {"template": "fan-out", "level": 1, "seed": 17}
+    assert (found["items"][-1]["lesson"], found["items"][-1]["scene"]) == (
+        "function-as-graph", "forward",
+    )  # fmt: skip
+    press(page, "Erase")
+    press(page, "Yes, erase everything")
+    reload(page)
+    expect(page.get_by_role("status").filter(has_text="Exercise 17 · 0 of 9")).to_be_visible()
+
+
+def test_the_level_rises_in_a_browser_that_keeps_nothing(visit: Visit) -> None:
+    page = visit("/practice?lang=pt-BR")
+    page.add_init_script(
+        'Object.defineProperty(window, "localStorage", { get() { throw new Error("refused"); } });'
+    )
+    reload(page)
+    for seed in (1, 2):
+        expect(page).to_have_url(re.compile(rf"level=1&seed={seed}"))
+        for text in answers(exercise("chain", 1, seed)):
+            while card(page, "pt-BR").count() == 0:
+                press(page, "Próximo passo")
+            card(page, "pt-BR").get_by_role("textbox").fill(text.replace(".", ","))
+            press(page, "Conferir")
+            expect(page.locator(".said.right")).to_contain_text("Certo")
+        expect(page.get_by_role("status").filter(has_text="Tudo por sua conta.")).to_be_visible()
+        press(page, "Próximo exercício")
+    expect(page).to_have_url(re.compile(r"level=2&seed=3"))
+    expect(page.get_by_role("alert")).to_contain_text("nível 2")
+    page.get_by_text("Seu progresso").click()
+    expect(page.get_by_text("Este navegador não guarda nada.")).to_be_visible()
