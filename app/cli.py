@@ -11,6 +11,7 @@ from typing import Any
 from app import __version__
 from app.export.command import add_export
 from app.lessons.command import add_lesson
+from app.operating.command import add_operating
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(command=_serve)
     add_export(commands)
     add_lesson(commands)
+    add_operating(commands)
     return parser
 
 

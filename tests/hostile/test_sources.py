@@ -22,8 +22,12 @@ UNSAFE = {
     "pickle", "cPickle", "dill", "joblib", "marshal", "shelve", "sympy", "subprocess", "pty",
     "ctypes", "code", "codeop", "runpy", "xml", "yaml",
 }  # fmt: skip
-# What draws pictures for the command line starts two programs of fixed names, never by a request.
-STARTS = {"app/export/chromium.py": {"subprocess"}, "app/export/figure.py": {"subprocess"}}
+# What the command line does starts programs of fixed names, never by a request.
+STARTS = {
+    "app/export/chromium.py": {"subprocess"},
+    "app/export/figure.py": {"subprocess"},
+    "app/operating/backup.py": {"subprocess"},
+}
 SHELL = {"system", "popen", "spawnl", "spawnv", "execv", "execl", "execve"}
 # NumPy's ways to read a file: they take addresses, and some unpickle.
 READERS = {"load", "loadtxt", "genfromtxt", "fromfile", "fromregex", "memmap", "DataSource"}

@@ -18,12 +18,9 @@ def upgrade(connection: Connection) -> None:
 
     Raises StoreProblem where a later version of the program has written the database.
     """
-    config = Config()
-    config.set_main_option("script_location", Path(__file__).parent.as_posix().replace("%", "%%"))
-    config.attributes["connection"] = connection
-    script = ScriptDirectory.from_config(config)
-    known = {revision.revision for revision in script.walk_revisions()}
-    found = MigrationContext.configure(connection).get_current_revision()
+    script = ScriptDirectory.from_config(_config())
+    known = {one.revision for one in script.walk_revisions()}
+    found = revision(connection)
     if found == script.get_current_head():
         return
     if found is not None and found not in known:
@@ -31,4 +28,22 @@ def upgrade(connection: Connection) -> None:
             f"The database has the schema {found}, which this version of Gradwalk does not know: "
             "a later version has written it. Start that version, or name another database."
         )
+    config = _config()
+    config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def revision(connection: Connection) -> str | None:
+    """Return the schema's revision; None of a database that has none yet."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """Return the revision that `upgrade` leads to."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", Path(__file__).parent.as_posix().replace("%", "%%"))
+    return config

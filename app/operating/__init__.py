@@ -1,0 +1,1 @@
+"""What an operator does with a store, and asks of a machine, from the command line."""

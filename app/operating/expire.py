@@ -1,0 +1,33 @@
+"""Deleting, by hand, the networks that nobody has used for long."""
+
+from __future__ import annotations
+
+import time
+
+from sqlalchemy import Connection, delete, func, select
+
+from app.store.problems import StoreProblem
+from app.store.sweep import DAY
+from app.store.tables import CLOCK, NETWORKS
+
+
+def expire(connection: Connection, days: float, *, only_count: bool, force: bool) -> int:
+    """Delete the networks that were not used for so many days; return how many.
+
+    Raises StoreProblem where the clock is more than a day away from the time that a server has
+    last seen, unless forced: a wrong clock must not delete anyone's work.
+    """
+    if not days > 0:
+        raise StoreProblem(f"Days without use are a number above 0, and {days:g} was given.")
+    now = time.time()
+    seen = connection.execute(select(CLOCK.c.seen_at)).scalar()
+    if seen is not None and abs(now - seen) > DAY and not force and not only_count:
+        raise StoreProblem(
+            f"The clock is {abs(now - seen) / DAY:.1f} days {'after' if now > seen else 'before'} "
+            "the time at which a server last used this database: nothing was deleted. If the "
+            "clock is right, add --force."
+        )
+    old = NETWORKS.c.used_at < now - days * DAY
+    if only_count:
+        return connection.execute(select(func.count()).where(old)).scalar_one()
+    return connection.execute(delete(NETWORKS).where(old)).rowcount

@@ -1,0 +1,37 @@
+"""Running a job on a store that no server of ours needs to have open."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError
+
+from app.store.address import is_sqlite
+from app.store.connections import Job, connections
+from app.store.database import PRAGMAS
+from app.store.problems import StoreProblem
+
+T = TypeVar("T")
+
+
+def run(url: URL, job: Job[T], keep: bool = False) -> T:
+    """Return what a job returns; with `keep`, commit what it did. Raises StoreProblem."""
+    if is_sqlite(url) and not Path(str(url.database)).is_file():
+        raise StoreProblem(f"There is no database {url.database}.")
+    try:
+        return asyncio.run(_run(url, job, keep))
+    except (DBAPIError, OSError) as error:
+        name = url.render_as_string(hide_password=True)
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0].rstrip(".")
+        raise StoreProblem(f"The database {name} does not do what is asked: {cause}.") from error
+
+
+async def _run(url: URL, job: Job[T], keep: bool) -> T:
+    connected = connections(url, "BEGIN IMMEDIATE" if keep else "BEGIN", 1, PRAGMAS)
+    try:
+        return await (connected.keep(job) if keep else connected.look(job))
+    finally:
+        await connected.close()
