@@ -105,6 +105,8 @@ def test_every_block_of_the_readme_is_covered_here() -> None:
         ("Pictures for slides", "sh"),
         ("By REST", "sh"),
         ("By REST", "text"),
+        ("Practice", "json"),
+        ("Practice", "sh"),
         ("A file that plays by itself", "sh"),
         ("Train a network", "sh"),
         ("Train a network", "text"),
@@ -119,6 +121,15 @@ def test_every_block_of_the_readme_is_covered_here() -> None:
         ("A page", "python"),
         ("A lesson", "toml"),
     ]
+
+
+def test_the_progress_file_is_graded_as_told(tmp_path: Path) -> None:
+    (tmp_path / "ana.json").write_text(blocks("Practice", "json")[0], encoding="utf-8")
+    [command] = blocks("Practice", "sh")
+    call = command.replace("gradwalk", str(GRADWALK), 1)
+    done = subprocess.run(["sh", "-c", call], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "ana.json,Ana,2," in (tmp_path / "marks.csv").read_text(encoding="utf-8-sig")
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from app.grading.command import add_grade
 from app.limits import DOOR
 
 
 def add_lesson(commands: Any) -> None:
     """Add the command to a parser's commands."""
-    parser = commands.add_parser("lesson", help="check the files of lessons")
+    parser = commands.add_parser(
+        "lesson", help="check the files of lessons, grade those of progress"
+    )
     kinds = parser.add_subparsers(required=True, metavar="what")
     check = kinds.add_parser(
         "check",
@@ -21,6 +24,7 @@ def add_lesson(commands: Any) -> None:
     check.add_argument("files", nargs="+", metavar="FILE", help="a lesson in TOML")
     check.add_argument("--lang", choices=["en", "pt-BR"], default="en", help="(en)")
     check.set_defaults(command=_check)
+    add_grade(kinds)
 
 
 def _check(options: dict[str, Any]) -> int:

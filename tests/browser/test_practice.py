@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from app.catalogues import catalogue
 from engine.practice import Exercise, asked, exercise
 from engine.questions import case_of, located
+from tests.app.process import GRADWALK
 from tests.browser.conftest import Visit
 from tests.browser.picture import reload
 
@@ -53,7 +56,16 @@ def saved(page: Page, name: str) -> tuple[Any, str]:
     return json.loads(Path(file).read_text(encoding="utf-8")), file
 
 
-def test_an_exercise_is_done_kept_and_saved(visit: Visit) -> None:
+def marked(file: str, folder: Path) -> dict[str, str]:
+    """Return the line of a table that the command makes of one file."""
+    table = folder / "marks.csv"
+    command = [str(GRADWALK), "lesson", "grade", file, "-o", str(table)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return next(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
+
+
+def test_an_exercise_is_done_kept_saved_and_graded(visit: Visit, tmp_path: Path) -> None:
     one = exercise("fan-out", 1, 17)
     assert one.program == "a = x * y; b = x * z; f = a + b"
     page = visit(path(one))
@@ -88,7 +100,7 @@ def test_an_exercise_is_done_kept_and_saved(visit: Visit) -> None:
     expect(page.locator(".said.right")).to_be_visible()
     page.goto(page.url.split("/lessons")[0] + path(one))
     expect(page.get_by_role("status").filter(has_text="Exercise 17 · 9 of 9")).to_be_visible()
-    found, _ = saved(page, "=Ana")
+    found, file = saved(page, "=Ana")
     assert (found["format"], found["version"], found["name"]) == ("gradwalk-progress", 1, "=Ana")
     assert [len(item["attempts"]) for item in found["items"]] == [2, 2, *[1] * 8]
     assert [item.get("shown") for item in found["items"]] == [None, 2, *[None] * 8]
@@ -96,6 +108,10 @@ def test_an_exercise_is_done_kept_and_saved(visit: Visit) -> None:
     assert (found["items"][-1]["lesson"], found["items"][-1]["scene"]) == (
         "function-as-graph", "forward",
     )  # fmt: skip
+    marks = marked(file, tmp_path)
+    assert marks["name"] == "'=Ana"
+    counts = ("items", "right", "first_try", "shown", "attempts", "slip_added")
+    assert [int(marks[name]) for name in counts] == [10, 9, 8, 1, 12, 1]
     press(page, "Erase")
     press(page, "Yes, erase everything")
     reload(page)

@@ -1,0 +1,1 @@
+"""Marks from files of progress, computed anew: the command `gradwalk lesson grade`."""

@@ -1,0 +1,105 @@
+"""A student's marks: every attempt judged anew from the graph, whatever the file says of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.details import shown
+from app.exercises import asked_for
+from app.grading.progress import Item, NoProgress, Progress
+from app.graph_models import GraphRequest
+from app.lessons import Lesson
+from app.verdicts import TRIES
+from engine import EngineError, Run
+from engine.questions import Question, check
+
+# A slip that no name is known for.
+UNKNOWN = "unrecognised"
+
+
+@dataclass(slots=True)
+class Marks:
+    """Counts over the questions of one file; `slips` by their names."""
+
+    name: str
+    items: int = 0
+    right: int = 0
+    first_try: int = 0
+    shown: int = 0
+    attempts: int = 0
+    unreadable: int = 0
+    slips: Counter[str] = field(default_factory=Counter)
+
+
+class Grader:
+    """Judges the attempts of files; each graph is evaluated once."""
+
+    def __init__(self, lessons: Mapping[str, Lesson]) -> None:
+        self._lessons = lessons
+        self._runs: dict[tuple[str, ...], Run] = {}
+
+    def marks(self, progress: Progress) -> Marks:
+        """Return the marks of a file; of a question that stands there twice, the first counts.
+
+        Raises NoProgress for what was never asked.
+        """
+        found = Marks(progress.name)
+        seen: set[str] = set()
+        for index, item in enumerate(progress.items):
+            if item.key in seen:
+                continue
+            seen.add(item.key)
+            try:
+                self._add(item, found)
+            except (EngineError, NoProgress) as error:
+                raise NoProgress(f"At /items/{index}: {error}") from None
+        return found
+
+    def _add(self, item: Item, marks: Marks) -> None:
+        """Judge the attempts until one is right, or the step was shown as the page shows it."""
+        asked = item.question
+        cell = None if asked.cell is None else tuple(asked.cell)
+        question = Question(asked.kind, asked.step, asked.node, asked.edge, cell)
+        run = self._run(item)
+        check(run, question, "")
+        marks.items += 1
+        tries = 0
+        for attempt in item.attempts[: item.shown]:
+            verdict = check(run, question, attempt)
+            if verdict.unreadable is not None:
+                marks.unreadable += 1
+                continue
+            tries += 1
+            marks.attempts += 1
+            if verdict.right:
+                marks.right += 1
+                marks.first_try += tries == 1
+                return
+            marks.slips[verdict.slips[0] if verdict.slips else UNKNOWN] += 1
+            if tries >= TRIES:
+                break
+        marks.shown += 1 if tries >= TRIES or item.shown is not None else 0
+
+    def _run(self, item: Item) -> Run:
+        place = item.exercise
+        key = (item.lesson or "", item.scene or "", str(place))
+        if key not in self._runs:
+            self._runs[key] = (
+                asked_for(place.template, place.level, place.seed).run()
+                if place is not None
+                else self._scene(item.lesson or "", item.scene or "")
+            )
+        return self._runs[key]
+
+    def _scene(self, slug: str, name: str) -> Run:
+        lesson = self._lessons.get(slug)
+        if lesson is None:
+            raise NoProgress(
+                f"There is no lesson {slug[:60]}; lessons of your own are read with --lessons."
+            )
+        scene = next((one for one in lesson["scenes"] if one["id"] == name), None)
+        if scene is None:
+            raise NoProgress(f"The lesson {slug} has no scene {name[:60]}.")
+        return shown(GraphRequest.model_validate(lesson["graphs"][scene["graph"]])).run

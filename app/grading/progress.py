@@ -1,0 +1,75 @@
+"""The file of progress that a student saves: what was asked, and what was typed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.complaints import complaint
+from app.question_models import QuestionRequest, Typed
+from app.strict import Strict
+
+BYTES = 16_000_000
+ITEMS = 20_000
+ATTEMPTS = 1_000
+Short = Annotated[str, StringConstraints(max_length=200)]
+
+
+class ExercisePlace(Strict):
+    template: Short
+    level: int
+    seed: int
+
+
+class Item(Strict):
+    """A question of an exercise or of a lesson's scene, and the attempts at it as typed."""
+
+    exercise: ExercisePlace | None = None
+    lesson: Short | None = None
+    scene: Short | None = None
+    question: QuestionRequest
+    attempts: Annotated[list[Typed], Field(max_length=ATTEMPTS, fail_fast=True)]
+    shown: Annotated[int, Field(ge=0)] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Item:
+        if (self.exercise is None) == (self.lesson is None or self.scene is None):
+            raise PydanticCustomError(
+                "one_of", "exactly one of exercise, and lesson with scene, is needed"
+            )
+        return self
+
+    @property
+    def key(self) -> str:
+        """What tells one question from another."""
+        return self.model_dump_json(exclude={"attempts", "shown"})
+
+
+class Progress(Strict):
+    format: Literal["gradwalk-progress"]
+    version: Literal[1]
+    name: Short
+    language: Short
+    saved: Short
+    items: Annotated[list[Item], Field(max_length=ITEMS, fail_fast=True)]
+
+
+class NoProgress(Exception):
+    """A file cannot be graded; the message is a sentence that says why."""
+
+
+def read(content: bytes) -> Progress:
+    """Read a file of progress; raise NoProgress for what is none."""
+    if len(content) > BYTES:
+        raise NoProgress(f"The file is too large; at most {BYTES:,} bytes are read.")
+    try:
+        return Progress.model_validate_json(content)
+    except ValidationError as error:
+        first = RequestValidationError(error.errors()).errors()[0]
+        place = "/".join(map(str, first["loc"]))
+        if first["type"] == "json_invalid":
+            raise NoProgress("This is no JSON; save the progress again.") from None
+        raise NoProgress(f"At /{place}: {complaint(first)}.") from None
