@@ -14,14 +14,21 @@ test: $(VENV)/.dev $(VENV)/.node $(VENV)/.browser
 	node_modules/.bin/tsc --project tsconfig.json
 	$(BIN)/python -m pytest $(ARGS)
 
-# What networks are exported as is also run by PyTorch, which lives in an environment of its own.
-test-exports: $(VENV)/.dev .venv-torch/.ready
-	GRADWALK_EXPORT_PYTHON=$(CURDIR)/.venv-torch/bin/python $(BIN)/python -m pytest tests/app/training/test_exports.py $(ARGS)
+# What networks and programs are exported as is also run by PyTorch and JAX, which live in an
+# environment of their own.
+test-exports: $(VENV)/.dev .venv-torch/.jax
+	GRADWALK_EXPORT_PYTHON=$(CURDIR)/.venv-torch/bin/python $(BIN)/python -m pytest tests/app/training/test_exports.py tests/app/test_listings.py $(ARGS)
 
 .venv-torch/.ready: bench/constraints.txt | tools-python
 	$(PYTHON) -m venv .venv-torch
 	PIP_CONSTRAINT=bench/constraints.txt .venv-torch/bin/python -m pip --disable-pip-version-check \
 	  install --quiet torch numpy
+	touch $@
+
+# JAX too runs what is written for it, where it can be installed.
+.venv-torch/.jax: .venv-torch/.ready
+	PIP_CONSTRAINT=bench/constraints.txt .venv-torch/bin/python -m pip --disable-pip-version-check \
+	  install --quiet jax
 	touch $@
 
 check: $(VENV)/.dev $(VENV)/.node

@@ -58,6 +58,8 @@ export function client(api, lang) {
     exercise: (template, level, seed) => get(`/exercises/${template}?level=${level}&seed=${seed}`),
     /** A page that plays by itself. @param {object} body */
     player: (body) => open("/players", sent(body)).then((answer) => answer.blob()),
+    /** A program as a script. @param {object} body */
+    code: (body) => open("/graphs/code", sent(body)).then((answer) => answer.text()),
     /** @returns {Promise<{items: import("./types.js").Op[]}>} */
     ops: () => get("/ops"),
     /** @param {string} program @param {AbortSignal} [signal]

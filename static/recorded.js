@@ -29,6 +29,7 @@ export function recorded({ graphs, ops }, t) {
     ops: async () => ({ items: ops }),
     steps: none,
     player: none,
+    code: none,
     program: none,
     answer: none,
     exercise: none,

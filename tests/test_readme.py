@@ -103,6 +103,8 @@ def test_every_block_of_the_readme_is_covered_here() -> None:
         ("Start", "bat"),
         ("Start", "sh"),
         ("Pictures for slides", "sh"),
+        ("As code", "sh"),
+        ("As code", "text"),
         ("By REST", "sh"),
         ("By REST", "text"),
         ("Practice", "json"),

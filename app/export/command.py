@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.export.chromium import NoBrowser
-from app.export.figure import FORMATS, PLAYED, SCALES, NoFigure, figure, subject, values
+from app.export.figure import FORMATS, LISTED, PLAYED, SCALES, NoFigure, figure, subject, values
 
 
 def add_export(commands: Any) -> None:
@@ -18,7 +18,8 @@ def add_export(commands: Any) -> None:
         "export",
         help="save a picture of a step, or of a whole pass",
         description="Save what the page draws. Pictures are drawn by the Chromium that is found on "
-        "the PATH; html, a file that plays by itself, needs none.",
+        "the PATH; html, a file that plays by itself, and scripts of pytorch, jax and numpy need "
+        "none.",
     )
     parser.add_argument("subject", metavar="PROGRAM_OR_LESSON",
                         help="a lesson's name, a file with a program, or a program")  # fmt: skip
@@ -47,6 +48,7 @@ def _from(least: int) -> Callable[[str], int]:
 
 
 def _export(options: dict[str, Any]) -> int:
+    from app.export.listed import listed
     from app.export.played import played
     from app.lessons import lessons
 
@@ -62,6 +64,8 @@ def _export(options: dict[str, Any]) -> int:
         asked = subject(options["subject"], state, set(lessons()))
         if kind == PLAYED:
             made = played(asked)
+        elif kind == LISTED:
+            made = listed(asked, options["format"])
         else:
             made = figure(asked, SCALES[options["scale"]] if kind == "png2" else kind)
     except (NoFigure, NoBrowser) as problem:

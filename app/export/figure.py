@@ -17,6 +17,8 @@ from app.export.chromium import Page, chromium, ended
 
 # What is made without the dialog: a page that plays by itself.
 PLAYED = "played"
+# Scripts of other tools.
+LISTED = "listed"
 # format of the command line → (kind in the page's dialog, ending of the file)
 FORMATS = {
     "svg": ("svg", ".svg"),
@@ -27,6 +29,9 @@ FORMATS = {
     "zip": ("zip", ".zip"),
     "beamer": ("beamer", ".tex"),
     "html": (PLAYED, ".html"),
+    "pytorch": (LISTED, ".py"),
+    "jax": (LISTED, ".py"),
+    "numpy": (LISTED, ".py"),
 }
 SCALES = {1: "png1", 2: "png2", 4: "png4"}
 # The whole of a pass may be hundreds of pictures.

@@ -2,6 +2,7 @@
 
 from app.routes import (
     answers,
+    code,
     comparisons,
     datasets,
     docs,
@@ -37,6 +38,7 @@ ROUTERS = tuple(
         graphs,
         programs,
         answers,
+        code,
         players,
         networks_files,
         networks,

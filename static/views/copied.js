@@ -9,6 +9,6 @@ export function copied({ t, store }, name, text) {
     if (!navigator.clipboard) return chosen();
     navigator.clipboard.writeText(text).then(() => store.set({ toast: t("ui.copied") }), chosen);
   };
-  return html`<div class="copied"><textarea readonly rows="4" spellcheck="false" aria-label=${name} .value=${text}></textarea>
+  return html`<div class="copied"><textarea readonly rows=${Math.min(12, Math.max(4, text.split("\n").length))} wrap=${text.includes("\n") ? "off" : "soft"} spellcheck="false" aria-label=${name} .value=${text}></textarea>
     <button @click=${copy}>${t("ui.copy")}</button></div>`;
 }

@@ -7,7 +7,10 @@ from tests.app.client import API, Client
 
 PATHS = ["/", "/lab", "/embed/lab", "/docs", "/docs/ops", "/nope", "/openapi.json",
          "/static/icon.svg", f"{API}/ops", f"{API}/graphs", f"{API}/nope", "/healthz"]  # fmt: skip
-OPEN = [f"{API}/{path}" for path in ("graphs", "graphs/steps", "programs", "players", "answers")]
+OPEN = [
+    f"{API}/{path}"
+    for path in ("graphs", "graphs/steps", "graphs/code", "programs", "players", "answers")
+]
 
 
 @pytest.mark.parametrize("path", [*PATHS, *(f"/lessons/{slug}" for slug in lessons())])

@@ -42,6 +42,9 @@ BODIES: dict[tuple[str, str], Any] = {
         "question": {"kind": "value", "node": "f"}, "answer": "6",
     },
     ("POST", f"{API}/programs"): {"program": "f = x * x"},
+    ("POST", f"{API}/graphs/code"): {
+        "program": "f = x * w", "values": {"x": 2, "w": 3}, "format": "numpy",
+    },
     ("POST", f"{API}/players"): {
         "program": "f = x * w", "values": {"x": 2, "w": 3}, "title": "t",
         "update": {"learning_rate": 0.1, "parameters": ["w"]},

@@ -35,6 +35,8 @@ SEEDS = (
      b'{"graph":{"program":"f = x*w","values":{"x":[[1,2]],"w":3}},"answer":[["3","6,0"]],'
      b'"question":{"kind":"value","node":"f","cell":null},"attempt":2,"digits":3,"show":false}'),
     ("POST", "/api/v1/programs", b'{"program":"q = x + y; f = q * z"}'),
+    ("POST", "/api/v1/graphs/code",
+     b'{"program":"f = x*w","values":{"x":2,"w":[[3]]},"constants":["x"],"format":"jax"}'),
     ("POST", "/api/v1/players",
      b'{"program":"f = x*w","values":{"x":2,"w":3},"labels":{"f":"L"},"lang":"pt-BR","step":1,'
      b'"update":{"learning_rate":0.1,"parameters":["w"]},"detail":"scalar","title":"a"}'),

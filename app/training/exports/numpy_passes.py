@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.training.exports import shapes
@@ -21,17 +21,24 @@ TOOL = Tool("np.array", "np.float64", frozenset(OPS))
 
 
 class Writer:
-    """Writes forward and backward lines of a network's graph; `grads` names the gradients."""
+    """Writes forward and backward lines of a graph; `grads` names the gradients.
 
-    def __init__(self, session: Session, called: Mapping[str, str]) -> None:
-        self.called, self.graph = called, session.model.graph
-        self.cases = shapes.cases(self.graph, shapes.of_batch(session, self.graph))
-        others = shapes.of_others(session, self.graph)
-        self._sizes = [self.cases, *([shapes.cases(self.graph, others)] if others else [])]
-        self.wanted = differentiable(
-            self.graph, frozenset(self.graph.leaves) - set(session.model.trainable)
-        )
-        self.grads = _named(called)
+    It goes by one or several sets of shapes of all nodes that its lines must hold for, and by the
+    leaves that are constant.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        called: Mapping[str, str],
+        sizes: Sequence[shapes.Shapes],
+        constants: Collection[str],
+    ) -> None:
+        self.called, self.graph = called, graph
+        self._sizes = [shapes.cases(graph, known) for known in sizes]
+        self.cases = self._sizes[0]
+        self.wanted = differentiable(graph, frozenset(constants))
+        self.grads = gradient_names(called)
 
     def forward(self, graph: Graph, kept: Collection[str] | None = None) -> list[str]:
         """Return the lines of a forward pass; raises ValueProblem for what cannot be written."""
@@ -76,6 +83,14 @@ class Writer:
         return f"({node.literal!r})" if is_number(node) else self.called[name]
 
 
+def of_network(session: Session, called: Mapping[str, str]) -> Writer:
+    """Return what writes the passes of a network, for batches of any size."""
+    graph = session.model.graph
+    others = shapes.of_others(session, graph)
+    sizes = [shapes.of_batch(session, graph), *([others] if others else [])]
+    return Writer(graph, called, sizes, frozenset(graph.leaves) - set(session.model.trainable))
+
+
 def widened(case: Case, slot: int) -> bool:
     """Whether what comes back to an argument has more elements than it, before it is summed."""
     return case.args[slot] != _width(case, slot)
@@ -97,7 +112,7 @@ def _width(case: Case, slot: int) -> Shape:
 BROADCASTING = frozenset({"total", "largest", "smallest", "length", "spread"})
 
 
-def _named(called: Mapping[str, str]) -> dict[str, str]:
+def gradient_names(called: Mapping[str, str]) -> dict[str, str]:
     """Return a name for every gradient."""
     taken = set(called.values())
     found = {}

@@ -9,7 +9,7 @@ import numpy as np
 from app.training import blobs
 from app.training.exports import script
 from app.training.exports.numpy_functions import FUNCTIONS
-from app.training.exports.numpy_passes import TOOL, WHERE, Writer
+from app.training.exports.numpy_passes import TOOL, WHERE, of_network
 from app.training.exports.printing import (
     indented,
     joined,
@@ -77,7 +77,7 @@ def _unpacked(session: Session, called: dict[str, str], graph: Graph) -> list[st
 
 
 def _gradients(session: Session, called: dict[str, str]) -> str:
-    writer, graph = Writer(session, called), session.model.graph
+    writer, graph = of_network(session, called), session.model.graph
     lines = [
         *_unpacked(session, called, graph), *writer.forward(graph), *writer.backward(),
     ]  # fmt: skip
@@ -99,7 +99,7 @@ def _predict(session: Session, called: dict[str, str]) -> str:
     graph = part(model.graph, model.prediction)
     lines = [
         *_unpacked(session, called, graph),
-        *Writer(session, called).forward(graph, kept=[graph.output]),
+        *of_network(session, called).forward(graph, kept=[graph.output]),
     ]
     if model.rows.scaling is not None:
         lines.insert(0, "x = (x - MEAN) / SCALE")

@@ -22,7 +22,8 @@ _WORDS = (
     "learning_rate parameters slots optimizer update losses loss taken index order group "
     "iterations MEAN SCALE SEED SIZE BATCHES EPOCH START UPDATES"
 )
-OWN = frozenset(_WORDS.split()) | frozenset(dir(builtins))
+BUILTINS = frozenset(dir(builtins))
+OWN = frozenset(_WORDS.split()) | BUILTINS
 DATA = ("x", "y")
 LONGEST_INLINE = 60
 
@@ -46,9 +47,14 @@ def row_of(op: str, where: str) -> Row:
     return row
 
 
-def names(graph: Graph, functions: Iterable[str] = ()) -> dict[str, str]:
-    """Return a name of Python for every node; the data keep theirs."""
-    taken = {*OWN, *functions} - set(DATA)
+def names(
+    graph: Graph,
+    functions: Iterable[str] = (),
+    own: Collection[str] = OWN,
+    data: Collection[str] = DATA,
+) -> dict[str, str]:
+    """Return a name of Python for every node, none that is among `own`; the data keep theirs."""
+    taken = {*own, *functions} - set(data)
     found: dict[str, str] = {}
     count = 0
     for node in graph.nodes:
@@ -57,7 +63,7 @@ def names(graph: Graph, functions: Iterable[str] = ()) -> dict[str, str]:
         else:
             count += 1
             name = f"t{count}"
-        while name in taken or keyword.iskeyword(name) or (name in DATA and node.id not in DATA):
+        while name in taken or keyword.iskeyword(name) or (name in data and node.id not in data):
             name += "_"
         taken.add(name)
         found[node.id] = name

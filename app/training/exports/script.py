@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from app.training.exports.printing import numbers
@@ -91,5 +92,5 @@ def learning_rate(session: Session) -> str:
 
 def modules(code: str, *always: str) -> str:
     """Return the imports that a script needs."""
-    third = [*(["import numpy as np"] if "np." in code else []), *always]
+    third = [*(["import numpy as np"] if re.search(r"(?<![\w.])np\.", code) else []), *always]
     return ("import math\n\n" if "math." in code else "") + "\n".join(third)

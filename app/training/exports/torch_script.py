@@ -9,7 +9,7 @@ import numpy as np
 
 from app.training import blobs
 from app.training.exports import script, shapes
-from app.training.exports.numpy_passes import Writer
+from app.training.exports.numpy_passes import of_network
 from app.training.exports.operations import Case, chosen
 from app.training.exports.printing import (
     Tool,
@@ -127,7 +127,7 @@ def _idle(session: Session, called: Mapping[str, str]) -> list[str]:
     To PyTorch theirs is missing, so that not even a weight decay would move them.
     """
     output = called[session.model.graph.output]
-    writer = Writer(session, called)
+    writer = of_network(session, called)
     reached = writer.reached()
     return [
         f"{output} = {output} + 0 * torch.sum({called[name]})"

@@ -34,5 +34,6 @@ ROWS = {
     "permute": Row("np.transpose({0}, {axes})", ("np.transpose({g}, np.argsort({axes}))",),
                    "{0}.permute({axes})",
                    lambda case: f"Transpose({{0}}, perm={list(case.node.params['axes'])})"),
-    "normal": Row("normal({0})", ("{g} * bell({0})",), "torch.special.ndtr({0})", NORMAL),
+    "normal": Row("normal({0})", ("{g} * bell({0})",), "torch.special.ndtr({0})", NORMAL,
+                  "jax.scipy.stats.norm.cdf({0})"),
 }  # fmt: skip

@@ -13,7 +13,8 @@ ROWS = {
     # ONNX Runtime has no Tan of float64.
     "tan": Row("np.tan({0})", ("{g} * (1 + {z} ** 2)",), "torch.tan({0})",
                "Div(Sin({0}), Cos({0}))"),
-    "abs": Row("np.abs({0})", ("{g} * np.sign({0})",), "torch.abs({0})", "Abs({0})"),
+    "abs": Row("np.abs({0})", ("{g} * np.sign({0})",), "torch.abs({0})", "Abs({0})",
+               "{0} * jnp.sign({0})"),
     "sign": Row("np.sign({0})", ("",), "torch.sign({0})", "Sign({0})"),
     "step": Row("1.0 * ({0} > 0)", ("",), "torch.relu(torch.sign({0}))", "Relu(Sign({0}))"),
 }  # fmt: skip

@@ -53,11 +53,13 @@ ROWS = {
                            _ready("binary_cross_entropy_with_logits",
                                   "torch.mean(torch.logaddexp({0}, torch.zeros_like({0})) "
                                   "- {0} * {1})"),
-                           f"ReduceMean(Sub({SOFTPLUS}, Mul({{0}}, {{1}})), None, keepdims=0)"),
+                           f"ReduceMean(Sub({SOFTPLUS}, Mul({{0}}, {{1}})), None, keepdims=0)",
+                           "jnp.mean(jax.nn.softplus({0}) - {0} * {1})"),
     "cross_entropy": Row("-np.sum({1} * log_softmax({0}, -1)) / vectors({0})",
                          ("{g} * cross_entropy_slope({0}, {1}) / vectors({0})",
                           "-{g} * log_softmax({0}, -1) / vectors({0})"),
                          _ready("cross_entropy",
                                 "-torch.sum({1} * torch.log_softmax({0}, dim=-1)) / vectors({0})"),
-                         _mean(f"Neg({_SCORES})", last=True)),
+                         _mean(f"Neg({_SCORES})", last=True),
+                         "-jnp.sum({1} * jax.nn.log_softmax({0}, axis=-1)) / vectors({0})"),
 }  # fmt: skip

@@ -5,7 +5,8 @@ In a template `{0}`, `{1}` are the arguments and `{all}` the list of them, `{z}`
 comes back to it in NumPy, before broadcasting is undone; "" where nothing does. An operation of any
 number of arguments has one pull for all, with `{slot}` and `{own}`, the argument that it is for.
 The template of ONNX is a nest of its operations: whole numbers are int64, others float64, keywords
-are attributes, and `{axes}` stands for a list of the axis.
+are attributes, and `{axes}` stands for a list of the axis. JAX is written as NumPy is, with `jnp`
+for `np`, where nothing else is said: where its derivative would be another one than ours.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Row(NamedTuple):
     pulls: tuple[Template, ...]
     torch: Template
     onnx: Template
+    jax: Template = ""
 
 
 def chosen(template: Template, case: Case) -> str:

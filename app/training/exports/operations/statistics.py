@@ -30,7 +30,7 @@ ROWS = {
                f"torch.var({_KEPT}, correction={{correction}})", _VARIANCE),
     "std": Row(f"np.sqrt(var({_SPREAD}))",
                (f"{_BACK} * quotient(var_slope({{0}}, {{axis}}, {{correction}}), 2 * {_LENGTH})",),
-               f"std({_SPREAD})", f"Sqrt({_VARIANCE})"),
+               f"std({_SPREAD})", f"Sqrt({_VARIANCE})", f"std({_SPREAD})"),
     "layer_norm": Row("layer_norm({0}, {eps})", ("layer_norm_slope({g}, {0}, {z}, {eps})",),
                       "F.layer_norm({0}, {0}.shape[-1:], eps={eps})",
                       f"Div({_NORMED}, Sqrt(Add({_ROWS_VARIANCE}, {{eps}})))"),
