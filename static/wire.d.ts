@@ -86,6 +86,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/graphs/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Graph Code
+         * @description Write a program as a script that prints its values and gradients.
+         *
+         *     `pytorch` and `jax` derive by themselves; `numpy` has the backward pass written out, node by
+         *     node. All compute in float64, with the numbers of the request.
+         */
+        post: operations["post_graph_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/players": {
         parameters: {
             query?: never;
@@ -1013,6 +1036,41 @@ export interface components {
              * @default 4
              */
             most: number;
+        };
+        /**
+         * CodeRequest
+         * @example {
+         *       "constants": [
+         *         "x1",
+         *         "y"
+         *       ],
+         *       "format": "numpy",
+         *       "program": "s1 = x1 * w1; a1 = sigmoid(s1); s2 = a1 * w2; a2 = sigmoid(s2); L = half_mse(a2, y)",
+         *       "values": {
+         *         "w1": -0.5,
+         *         "w2": 0.5,
+         *         "x1": 1,
+         *         "y": 1
+         *       }
+         *     }
+         */
+        CodeRequest: {
+            /** Program */
+            program: string;
+            /** Values */
+            values?: {
+                [key: string]: number | string | unknown[];
+            };
+            /**
+             * Constants
+             * @description Leaves that are data: they get no gradient.
+             */
+            constants?: string[];
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "pytorch" | "jax" | "numpy";
         };
         /**
          * ComparisonRequest
@@ -3487,6 +3545,7 @@ export type Axis = components['schemas']['Axis'];
 export type Batch = components['schemas']['Batch'];
 export type Cell = components['schemas']['Cell'];
 export type ChainRequest = components['schemas']['ChainRequest'];
+export type CodeRequest = components['schemas']['CodeRequest'];
 export type ComparisonRequest = components['schemas']['ComparisonRequest'];
 export type CopyRequest = components['schemas']['CopyRequest'];
 export type Current = components['schemas']['Current'];
@@ -3862,6 +3921,75 @@ export interface operations {
             };
             /** @description There were too many requests. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_graph_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description A script of Python. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/x-python": unknown;
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The program, a shape, a type or a value is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-"""Functions that a JAX script brings along: those of NumPy, but where JAX derives them otherwise."""
+"""Functions that a JAX script brings along: NumPy's, but where JAX derives them otherwise."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Annotated, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ from starlette.responses import Response
 
 from app import links, wire
 from app.catalogues import catalogue, negotiate
+from app.deps import OwnEntries
 from app.errors import Refused
 from app.lessons import lessons
 
@@ -31,6 +33,7 @@ Most = Annotated[int | None, Query(ge=LEAST)]
 @router.api_route("/oembed", methods=["GET", "HEAD"])
 async def get_oembed(
     request: Request,
+    own: OwnEntries,
     url: str = "",
     format: str = "json",
     maxwidth: Most = None,
@@ -39,16 +42,18 @@ async def get_oembed(
     """Return the frame that shows the page at `url`, no larger than is asked for."""
     if format != "json":
         raise Refused(501, "The format is json; no other one is offered.")
-    path, query = _found(links.site(request), url)
+    told = {slug: one.lesson["title"] for slug, one in own.items() if one.lesson is not None}
+    told |= {slug: one["title"] for slug, one in lessons().items()}
+    path, query = _found(links.site(request), url, told)
     language = negotiate(parse_qs(query).get("lang", [""])[0], "")
     slug = path.removeprefix("lessons/")
     title = catalogue(language)["ui.player.title"]
     if slug != path:
-        title = lessons()[slug]["title"][language]
+        title = told[slug][language]
     width, height = min(WIDTH, maxwidth or WIDTH), min(HEIGHT, maxheight or HEIGHT)
     src = f"{links.site(request)}/embed/{path}{'?' if query else ''}{query}"
     frame = _FRAME.format(src=src, width=width, height=height, title=f"Gradwalk: {title}")
-    told: dict[str, Any] = {
+    answer: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
         "title": title,
@@ -58,16 +63,16 @@ async def get_oembed(
         "height": height,
         "html": str(frame),
     }
-    return wire.JsonResponse(told)
+    return wire.JsonResponse(answer)
 
 
-def _found(site: str, url: str) -> tuple[str, str]:
+def _found(site: str, url: str, known: Container[str]) -> tuple[str, str]:
     """Return the path below `/embed` of one of our pages, and its query."""
     own, given = urlsplit(site), _split(url)
     # Behind a proxy the scheme is the reader's, not ours.
     if given is not None and given.scheme in ("http", "https") and given.netloc == own.netloc:
         page = _PATH.fullmatch(given.path.removeprefix(own.path))
-        if page and (page[2] is None or page[2] in lessons()):
+        if page and (page[2] is None or page[2] in known):
             return page[1], given.query
     raise Refused(
         404,

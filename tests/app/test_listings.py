@@ -96,7 +96,7 @@ def check(case: Case) -> None:
         close(own[called[name]], run.values[name], 1e-12, f"{program}: {name}")
     for name in about.slopes():
         # Where nothing comes back, nothing is written.
-        got = own.get(about.writer(called).grads[name], np.zeros(np.shape(run.grads[name])))
+        got = own.get(about.writer(called).grads[name], 0.0 * np.asarray(run.values[name]))
         close(got, run.grads[name], 1e-12, f"{program}: d {name}")
 
 
@@ -134,7 +134,8 @@ def test_other_code_gives_the_numbers_of_the_engine(name: str, module: str, tmp_
         wanted.append((run.value, [run.grads[leaf] for leaf in about.learnt]))
     (tmp_path / "cases.json").write_text(json.dumps(asked))
     done = subprocess.run(
-        [python, "-W", "ignore", "-c", DRIVER], cwd=tmp_path, capture_output=True, text=True, timeout=400
+        [python, "-W", "ignore", "-c", DRIVER], cwd=tmp_path, capture_output=True, text=True,
+        timeout=400,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     wrong = []
