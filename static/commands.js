@@ -25,6 +25,7 @@ export function createCommands({ store, t, config, picture, address, speak }) {
       navigator.clipboard?.writeText(location.href).then(say, say);
     },
     help: () => store.set({ help: !store.get().help }),
+    present: () => store.set({ tool: store.get().tool ? "" : "present" }),
     figures: () => store.set({ figures: !store.get().figures }),
     letters() {
       store.set({ letters: !store.get().letters });

@@ -28,7 +28,11 @@ class MathDirective extends Directive {
     const key = `${display}${latex}`;
     if (key === this.last) return noChange;
     this.last = key;
-    /** @type {any} */ (temml).render(latex, /** @type {HTMLElement} */ (part.element), { ...OPTIONS, displayMode: display });
+    try {
+      /** @type {any} */ (temml).render(latex, /** @type {HTMLElement} */ (part.element), { ...OPTIONS, displayMode: display });
+    } catch {
+      part.element.textContent = latex;
+    }
     return noChange;
   }
 }

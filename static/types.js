@@ -33,10 +33,10 @@
  *   told?: {start: number, count: number}}} GraphSpec
  * @typedef {{id: string, title: Record<string, string>, text: Record<string, string>, graph: string,
  *   from?: number, to?: number, point?: string[], ask?: string[], widget?: string, note?: Record<string, string>,
- *   slides?: Record<string, Numbers>,
+ *   slides?: Record<string, Numbers>, notes?: Record<string, string>,
  *   view?: {reveal?: string, symbols?: boolean, tab?: string, select?: string}}} Scene
  * @typedef {{slug: string, number: string, title: Record<string, string>,
- *   graphs: Record<string, GraphSpec>, scenes: Scene[]}} Lesson
+ *   graphs: Record<string, GraphSpec>, scenes: Scene[], own?: boolean}} Lesson
  * @typedef {{graphs: {asked: GraphSpec, answers: Record<string, Graph>}[], ops: Op[]}} Recorded  answers by language
  * @typedef {{title: Record<string, string>, icon: string, words: Record<string, Record<string, string>>,
  *   start: Partial<import("./state.js").State>} & Recorded} PlayerFile  what a page that is a file of its own brings along

@@ -42,7 +42,7 @@ class SceneFile(Strict):
     id: Name
     graph: str
     title: Titles
-    text: Texts
+    text: Texts | None = None
     notes: Texts | None = None
     from_: Whole = Field(0, alias="from")
     to: Whole | None = None

@@ -127,7 +127,9 @@ def _order(found: Checked) -> int:
 
 def _whole(lesson: Lesson, number: int) -> Lesson:
     """Return a lesson with what its file may leave out, and each text in every language."""
-    told: Lesson = _spoken({"number": str(number), "order": number, "own": True, **lesson})
+    scenes = [{"text": dict.fromkeys(LANGUAGES, ""), **scene} for scene in lesson["scenes"]]
+    defaults = {"number": str(number), "order": number, "own": True}
+    told: Lesson = _spoken({**defaults, **lesson, "scenes": scenes})
     return told
 
 

@@ -32,6 +32,7 @@ export function app(c) {
     <div class="visually-hidden" role="status" aria-live="polite" aria-label=${c.t("ui.step")}>${c.calm ? spoken(c) : noChange}</div>
     ${state.toast ? html`<div class="toast" role="alert"><span>${state.toast}</span><button @click=${() => c.store.set({ toast: "" })} aria-label=${c.t("ui.close")}>×</button></div>` : nothing}
     ${state.help ? parts.help?.help(c) ?? nothing : nothing}
+    ${state.tool && !bare ? parts[/** @type {"present"} */ (state.tool)]?.view(c) ?? nothing : nothing}
     ${state.figures ? parts.figures?.figures(c) ?? nothing : nothing}
     ${state.blank ? html`<button class="blank" aria-label=${c.t("ui.unblank")} @click=${() => c.store.set({ blank: false })}></button>` : nothing}
   </div>`;

@@ -17,6 +17,7 @@ export function header(c) {
       ${lesson && !player ? html`<a class="button" href="${config.base}/lab?lang=${lang}">${t("ui.lab")}</a>` : nothing}
       ${player ? nothing : html`<button @click=${commands.link} title=${t("ui.linkHelp")}>${t("ui.link")}</button>
       <button data-command="figures" @click=${commands.figures} aria-expanded=${state.figures ? "true" : "false"} title=${t("ui.figuresHelp")}>${t("ui.figures")}</button>`}
+      ${player ? nothing : html`<button data-command="present" @click=${commands.present} aria-expanded=${state.tool ? "true" : "false"}>${t("ui.present")}</button>`}
       <button @click=${c.actions.cycleDigits} title="D">${t("ui.digits", { n: state.digits ?? t("ui.all") })}</button>
       <button aria-pressed=${state.projector} @click=${commands.projector} title="W">${t("ui.projector")}</button>
       <button @click=${commands.full} title="F">${t("ui.full")}</button>
