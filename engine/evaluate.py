@@ -26,6 +26,7 @@ from .passes import (
 )
 from .remedies import Advice, remedies, sentence
 from .shapes import infer
+from .showing import html
 from .tensor import tensor
 
 T = TypeVar("T")
@@ -89,6 +90,10 @@ class Run:
     learning_rate: float | None = None
     broken: tuple[Broken, ...] = ()
     advice: tuple[Advice, ...] = ()
+
+    def _repr_html_(self) -> str | None:
+        """Return what a notebook shows of it, where something is installed that can."""
+        return html(self)
 
 
 class Computed(NamedTuple):

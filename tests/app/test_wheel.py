@@ -79,3 +79,12 @@ def test_an_installed_wheel_serves_the_files_of_its_pages(installed: Server) -> 
 def test_an_installed_wheel_computes(installed: Server) -> None:
     status, answer = installed.post("/api/v1/graphs", {"program": "f = x * x", "values": {"x": 3}})
     assert (status, answer["value"]) == (200, 9)
+
+
+def test_an_installed_wheel_shows_a_run_in_a_notebook(installed: Server, tmp_path: Path) -> None:
+    command = installed.process.args
+    assert isinstance(command, list)
+    python = Path(command[0]).with_name("python")
+    code = "import engine; print(engine.evaluate(engine.parse('x*x'), {'x': 3})._repr_html_())"
+    done = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout.startswith('<iframe sandbox="allow-scripts"'), done.stderr

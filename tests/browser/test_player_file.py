@@ -12,8 +12,11 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
+import engine
 from app.graph_models import CHAIN
 from app.lessons import lessons
+from app.player.notebook import shown
+from engine.evaluate import Descent
 from tests.app.process import Server
 from tests.browser.picture import Card, press, read
 from tests.browser.test_accessibility import complaints
@@ -171,6 +174,27 @@ def test_it_plays_in_a_sandboxed_frame(
     expect(frame.locator('[data-node="L"]')).to_contain_text(value)
     frame.get_by_role("tab", name="Colinha").click()
     expect(frame.locator(".rules li")).not_to_have_count(0)
+
+
+def test_a_notebook_plays_a_run(opened: Opened, tmp_path: Path) -> None:
+    run = engine.evaluate(
+        engine.parse(ASKED["program"]), ASKED["values"], ASKED["constants"],
+        Descent(0.1, ("w1", "w2")),
+    )  # fmt: skip
+    cell = tmp_path / "cell.html"
+    cell.write_text(f"<!doctype html><p>Out[1]:</p>{shown(run)}", encoding="utf-8")
+    page = opened(cell)
+    frame = page.frame_locator("iframe")
+    slider = frame.get_by_role("slider", name="Timeline")
+    expect(slider).to_have_attribute("aria-valuemax", str(STEPS))
+    frame.get_by_role("button", name="To end").click()
+    expect(slider).to_have_attribute("aria-valuenow", str(STEPS))
+    gradient = printed(float(run.grads["w1"]), "en")  # type: ignore[arg-type]
+    expect(frame.locator('[data-node="w1"]')).to_have_attribute(
+        "aria-label", re.compile(re.escape(gradient))
+    )
+    page.keyboard.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuenow", str(STEPS - 1))
 
 
 @pytest.mark.parametrize("slug", lessons())
