@@ -39,6 +39,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--workers", type=int, help="processes; more than one needs PostgreSQL (1)")
     serve.add_argument("--hosted", action="store_true", default=None,
                        help="limit how often one may ask")  # fmt: skip
+    serve.add_argument("--log", choices=["text", "json"],
+                       help="json: a line of JSON for every request (text)")  # fmt: skip
+    serve.add_argument("--metrics-port", type=int, metavar="PORT",
+                       help="port for Prometheus, of this machine alone (none)")  # fmt: skip
     serve.set_defaults(command=_serve)
     add_export(commands)
     add_lesson(commands)

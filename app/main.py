@@ -16,6 +16,10 @@ from app.heads import Heads
 from app.hosts import Hosts
 from app.lessons.own import OwnLessons
 from app.lifespan import lifespan
+from app.observing.metrics import Metrics
+from app.observing.observers import observers
+from app.observing.request_ids import RequestIds
+from app.observing.requests import Requests
 from app.rates import RateLimits
 from app.routes import ROUTERS
 from app.schema import install_schema
@@ -52,6 +56,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Spoken)
     app.add_middleware(SecureHeaders, ancestors=ancestors(embedders(settings.embedders)))
     app.add_middleware(BasePath, base_path=settings.base_path)
+    told = observers(settings)
+    app.state.metrics = next((one for one in told if isinstance(one, Metrics)), None)
+    if told:
+        app.add_middleware(Requests, told=told)
+    app.add_middleware(RequestIds)
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -9,16 +9,20 @@ from pathlib import Path
 from socket import socket
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from app.hosts import expected
 from app.main import create_app
+from app.observing.logs import configuration
+from app.observing.metrics import serve_metrics, share_metrics
 from app.protocol import Careful
 from app.settings import Settings
 from app.store.address import address, is_sqlite
 from app.store.database import Database
 from app.store.problems import StoreProblem
 
+METRICS_HOST = "127.0.0.1"
 FACTORY = "app.main:create_app"
 # Computing threads give way to the event loop after so many seconds: beside eight large trainings
 # 99 of 100 steps took at most 62 ms, and 135 ms with Python's own 0.005.
@@ -49,12 +53,15 @@ def serve(settings: Settings) -> int:
         port=settings.port,
         http=Careful,
         ws="none",
-        log_level="warning",
+        log_config=configuration(settings.log),
+        access_log=False,
         server_header=False,
         timeout_graceful_shutdown=10,
     )
     listener = _listener(config)
     asyncio.run(_tried(Database(url)))
+    if settings.metrics_port is not None:
+        _measure(app, settings.metrics_port, alone)
     _announce(listener, settings.base_path)
     sys.setswitchinterval(SWITCH)
     if alone:
@@ -67,6 +74,14 @@ def serve(settings: Settings) -> int:
             os.environ[f"GRADWALK_{name.upper()}"] = str(value)
         Multiprocess(config, [listener]).run()
     return 0
+
+
+def _measure(app: FastAPI, port: int, alone: bool) -> None:
+    """Serve the numbers on this machine alone: they say what is used, and how much."""
+    if alone:
+        serve_metrics(app.state.metrics, METRICS_HOST, port)
+    else:
+        share_metrics(METRICS_HOST, port)
 
 
 def _listener(config: uvicorn.Config) -> socket:

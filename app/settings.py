@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import (
@@ -57,6 +57,11 @@ class Settings(BaseSettings):
     """Folder with lessons of one's own, served beside the built-in ones."""
     keep_days: Annotated[float, Field(gt=0)] = 30.0
     """After how many days without use a network is deleted."""
+
+    log: Literal["text", "json"] = "text"
+    """`json`: one object a line for every message and request, with the id of the request."""
+    metrics_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
+    """Port of this machine at which Prometheus finds `/metrics`; needs gradwalk[metrics]."""
 
     @field_validator("embedders")
     @classmethod
