@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.app.process import GRADWALK, serving
 from tests.browser.conftest import Visit
@@ -67,7 +67,12 @@ def test_two_views_become_a_lesson(visit: Visit, browser: Browser, tmp_path: Pat
     with serving("--lessons", str(tmp_path)) as mine:
         other = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
         alerts: list[str] = []
-        other.on("dialog", lambda found: (alerts.append(found.message), found.dismiss()))
+
+        def met(found: Dialog) -> None:
+            alerts.append(found.message)
+            found.dismiss()
+
+        other.on("dialog", met)
         other.goto(f"{mine.url}/?lang=en")
         other.get_by_role("link", name="Ação & reação").click()
         other.wait_for_selector('#app[data-ready="true"]')
