@@ -10,6 +10,7 @@ from typing import Any
 
 from app import __version__
 from app.export.command import add_export
+from app.export.paper_command import add_worksheet
 from app.lessons.command import add_lesson
 from app.operating.command import add_operating
 
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
                        help="port for Prometheus, of this machine alone (none)")  # fmt: skip
     serve.set_defaults(command=_serve)
     add_export(commands)
+    add_worksheet(commands)
     add_lesson(commands)
     add_operating(commands)
     return parser

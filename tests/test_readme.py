@@ -109,6 +109,7 @@ def test_every_block_of_the_readme_is_covered_here() -> None:
         ("By REST", "text"),
         ("Practice", "json"),
         ("Practice", "sh"),
+        ("Practice", "sh"),
         ("A file that plays by itself", "sh"),
         ("Train a network", "sh"),
         ("Train a network", "text"),
@@ -127,7 +128,7 @@ def test_every_block_of_the_readme_is_covered_here() -> None:
 
 def test_the_progress_file_is_graded_as_told(tmp_path: Path) -> None:
     (tmp_path / "ana.json").write_text(blocks("Practice", "json")[0], encoding="utf-8")
-    [command] = blocks("Practice", "sh")
+    command, _ = blocks("Practice", "sh")
     call = command.replace("gradwalk", str(GRADWALK), 1)
     done = subprocess.run(["sh", "-c", call], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -190,7 +191,8 @@ def test_the_constraints_pin_what_the_project_needs() -> None:
 def test_the_options_of_the_command_exist() -> None:
     options = set(re.findall(r"(?<=[ \"])--[a-z]+", README))
     assert options
-    helps = "".join(run(str(GRADWALK), command, "--help") for command in ("serve", "export"))
+    commands = ("serve", "export", "worksheet", "lesson grade")
+    helps = "".join(run(str(GRADWALK), *command.split(), "--help") for command in commands)
     assert options <= set(re.findall(r"--[a-z]+", helps))
 
 
@@ -317,3 +319,12 @@ def test_the_settings_are_those_of_the_server() -> None:
     for variable, field in fields.items():
         shown = str(field.default).lower() if isinstance(field.default, bool) else field.default
         assert told[variable] == (f"`{shown}`" if shown not in (None, "") else "none")
+
+
+def test_the_worksheets_of_the_readme_are_printed(tmp_path: Path) -> None:
+    _, text = blocks("Practice", "sh")
+    for command in text.splitlines():
+        call = command.replace("gradwalk", str(GRADWALK), 1)
+        done = subprocess.run(["sh", "-c", call], cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"exam.pdf", "worksheet.pdf"}

@@ -56,17 +56,22 @@ def figure(subject: Subject, kind: str) -> bytes:
 
     Raises NoFigure or NoBrowser.
     """
-    with tempfile.TemporaryDirectory() as folder, _served(folder) as site:
+    with tempfile.TemporaryDirectory() as folder, served(folder) as site:
         downloads = Path(folder) / "files"
         downloads.mkdir()
         with chromium(_WIDTH, _HEIGHT, str(downloads)) as page:
-            page.send("Page.navigate", url=f"{site}{subject.path}?{urlencode(subject.state)}")
-            _drawn(page)
-            page.evaluate("document.querySelector('[data-command=figures]').click()")
-            button = f"document.querySelector('[data-figure={kind}]')"
-            page.until(f"!!{button} && !{button}.disabled", 60)
-            page.evaluate(f"{button}.click()")
+            opened(page, site, subject, kind)
+            page.evaluate(f"document.querySelector('[data-figure={kind}]').click()")
             return _file(page, downloads)
+
+
+def opened(page: Page, site: str, subject: Subject, kind: str) -> None:
+    """Open the page of a subject and its dialog, and wait for the button of a kind of file."""
+    page.send("Page.navigate", url=f"{site}{subject.path}?{urlencode(subject.state)}")
+    _drawn(page)
+    page.evaluate("document.querySelector('[data-command=figures]').click()")
+    button = f"document.querySelector('[data-figure={kind}]')"
+    page.until(f"!!{button} && !{button}.disabled", 60)
 
 
 def _drawn(page: Page) -> None:
@@ -92,7 +97,7 @@ def _file(page: Page, downloads: Path) -> bytes:
 
 
 @contextmanager
-def _served(folder: str) -> Iterator[str]:
+def served(folder: str) -> Iterator[str]:
     """Serve the pages from a process of its own with a store that is thrown away."""
     server = subprocess.Popen(
         [sys.executable, "-c", _SERVE, "serve", "--port", "0",

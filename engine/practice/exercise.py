@@ -30,11 +30,11 @@ _ACTIVATIONS = ("relu({})", "leaky_relu({}, 0.5)", "{} ** 2", "2 * {}")
 _ACT = re.compile(r"ACT\((\w+)\)")
 # What leaves are drawn from, by level; in all of them 0 and ±1 are rare, as they hide slips.
 _WHOLE = np.array([2, 3, 4, 5, 6, 7, 8, 9])
-_SIGNED = np.array([-5, -4, -3, -2, 2, 3, 4, 5, 6, 7])
-_HALVES = np.array([-3, -2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2, 2.5, 3, 4])
-_TENTHS = np.array([-2, -1, -0.8, -0.5, -0.4, -0.2, 0.2, 0.3, 0.4, 0.5, 0.6, 1, 1.5, 2])
+SIGNED = np.array([-5, -4, -3, -2, 2, 3, 4, 5, 6, 7])
+HALVES = np.array([-3, -2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2, 2.5, 3, 4])
+TENTHS = np.array([-2, -1, -0.8, -0.5, -0.4, -0.2, 0.2, 0.3, 0.4, 0.5, 0.6, 1, 1.5, 2])
 _CLASSES = np.array([0, 1])
-_DRAWN = (_WHOLE, _SIGNED, _HALVES, _HALVES, _TENTHS)
+_DRAWN = (_WHOLE, SIGNED, HALVES, HALVES, TENTHS)
 assert len(_DRAWN) == LEVELS and all(len(row.levels) == LEVELS for row in TEMPLATES.values())
 
 
@@ -86,7 +86,7 @@ def _draws(template: str, level: int, seed: int) -> Iterator[Exercise]:
         if count % _OF_A_FORM == 0:
             form = forms[int(rng.integers(len(forms)))]
             program = _written(form, rng)
-        values = {name: _drawn(_among(name, form, level), form.shapes.get(name, ()), rng)
+        values = {name: drawn(_among(name, form, level), form.shapes.get(name, ()), rng)
                   for name in form.leaves.split()}  # fmt: skip
         yield Exercise(template, level, seed, program, values, tuple(form.data.split()),
                        tuple(form.update.split()))  # fmt: skip
@@ -106,7 +106,8 @@ def _among(name: str, form: Form, level: int) -> Array:
     return _CLASSES if target and "sigmoid" in form.program else _DRAWN[level - 1]
 
 
-def _drawn(among: Array, shape: tuple[int, ...], rng: np.random.Generator) -> Any:
+def drawn(among: Array, shape: tuple[int, ...], rng: np.random.Generator) -> Any:
+    """Return a number or nested lists of this shape, each drawn from `among`."""
     numbers = rng.choice(among, size=shape)
     return _plain(numbers.tolist() if shape else float(numbers))
 

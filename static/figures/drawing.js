@@ -18,14 +18,14 @@ const UNSEEN = ".reach, .traveller, .halo:not(.kept .halo)";
  * styled, and take it away again.
  * @template T
  * @param {Context} c @param {Position} at
- * @param {(svg: SVGSVGElement, box: Box) => T} read @param {boolean} [whole]  the same box at every position
+ * @param {(svg: SVGSVGElement, box: Box) => T} read @param {boolean} [whole]  the same box at every position @param {string} [look]
  * @returns {T}
  */
-export function drawn(c, at, read, whole = false) {
+export function drawn(c, at, read, whole = false, look = "") {
   const { scene, scope } = c;
   if (!scene || !scope) throw new Error("there is no graph to be drawn");
   const host = document.createElement("div");
-  host.className = "figure-host";
+  host.className = `figure-host ${look}`;
   host.setAttribute("aria-hidden", "true");
   document.body.append(host);
   try {

@@ -29,13 +29,15 @@ const FILES = {
   gif: { ending: "-pass.gif", make: animation },
   beamer: { ending: "-beamer.tex", make: beamer },
   html: { ending: ".html", make: playerOf },
+  worksheet: { ending: "", make: worksheet },
 };
 
 /** Wider than this a drawing fills the width of a slide, else its height. */
 const WIDE = 2;
 
-/** Make a file and hand it to the reader; what goes wrong is said. @param {Context} c @param {Kind} kind */
-export async function figure(c, kind) {
+/** Make a file and hand it to the reader; what goes wrong is said. @param {Context} c @param {Kind} kind
+ * @param {import("../worksheet/worksheet.js").Asked} [asked]  of a worksheet */
+export async function figure(c, kind, asked = {}) {
   const { ending, make } = FILES[kind];
   const told = async (/** @type {number} */ done, /** @type {number} */ of) => {
     c.store.set({ making: { done, of } });
@@ -43,13 +45,19 @@ export async function figure(c, kind) {
   };
   try {
     await told(0, 1);
-    const made = await make(c, told);
+    const made = await make(c, told, asked);
     if (made) save(`${named(c)}${ending}`, made);
   } catch (error) {
     c.store.set({ toast: c.t("ui.figures.failed", { why: error instanceof Error ? error.message : String(error) }) });
   } finally {
     c.store.set({ making: null });
   }
+}
+
+/** @param {Context} c @param {Told} told @param {import("../worksheet/worksheet.js").Asked} asked */
+async function worksheet(c, told, asked) {
+  const { printWorksheet } = await import("../worksheet/worksheet.js");
+  return printWorksheet(c, told, asked);
 }
 
 /** @param {Context} c @returns {Position} */

@@ -13,6 +13,12 @@ export async function printPages(c, all, told) {
     page.append(document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true));
     sheets.append(page);
   }
+  printed(sheets);
+  return null;
+}
+
+/** Let the browser print these pages alone, and take them away afterwards. @param {HTMLElement} sheets */
+export function printed(sheets) {
   document.body.append(sheets);
   document.documentElement.classList.add("printing-pages");
   addEventListener("afterprint", () => {
@@ -20,5 +26,4 @@ export async function printPages(c, all, told) {
     document.documentElement.classList.remove("printing-pages");
   }, { once: true });
   print();
-  return null;
 }

@@ -13,12 +13,13 @@ const TYPE = { "font-family": "", "font-size": "", "font-weight": "400", "font-s
 
 /**
  * @param {Context} c @param {import("../player.js").Position} at
- * @param {{fonts?: boolean, paper?: boolean, whole?: boolean, title?: string}} [wish]  `paper`: on a ground of its own;
- *   `whole`: of the same size at every position
+ * @param {{fonts?: boolean, paper?: boolean, whole?: boolean, title?: string, prepare?: (svg: SVGSVGElement) => import("./drawing.js").Box}} [wish]
+ *   `paper`: on a ground of its own; `whole`: of the same size at every position; `prepare`: change what is drawn for a page
+ *   in black and white, and say which part is shown
  * @returns {Promise<{text: string, w: number, h: number}>}  sizes in pixels
  */
-export async function svgOf(c, at, { fonts = true, paper = true, whole = false, title = "" } = {}) {
-  const { picture, used, box } = drawn(c, at, (svg, box) => ({ box, ...styled(svg) }), whole);
+export async function svgOf(c, at, { fonts = true, paper = true, whole = false, title = "", prepare } = {}) {
+  const { picture, used, box } = drawn(c, at, (svg, box) => ({ box: prepare?.(svg) ?? box, ...styled(svg) }), whole, prepare ? "on-paper" : "");
   picture.setAttribute("xmlns", NAMESPACE);
   picture.setAttribute("viewBox", [box.x, box.y, box.w, box.h].map((x) => Math.round(x * 10) / 10).join(" "));
   picture.setAttribute("width", String(Math.ceil(box.w)));

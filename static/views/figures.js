@@ -7,10 +7,11 @@ import { copied } from "./copied.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
-/** What can be had, in the order of the dialog. @type {{of: "step" | "pass", kinds: import("../figures/files.js").Kind[]}[]} */
+/** What can be had, in the order of the dialog. @type {{of: "step" | "pass" | "paper", kinds: import("../figures/files.js").Kind[]}[]} */
 const OFFERED = [
   { of: "step", kinds: ["svg", "png1", "png2", "png4", "tikz", "latex"] },
   { of: "pass", kinds: ["html", "pages", "zip", "gif", "beamer"] },
+  { of: "paper", kinds: ["worksheet"] },
 ];
 
 /** @param {Context} c */
@@ -21,8 +22,8 @@ export function figures(c) {
   return html`<section class="help figures" role="dialog" aria-modal="false" aria-label=${t("ui.figures")} @keydown=${(/** @type {KeyboardEvent} */ e) => e.key === "Escape" && close()}>
     <div class="dialog-head"><h2>${t("ui.figures")}</h2><button @click=${close} aria-label=${t("ui.close")}>×</button></div>
     <p>${t("ui.figures.help")}</p>
-    ${OFFERED.map(({ of, kinds }) => html`<h3>${t(`ui.figures.${of}`)}</h3><ul>${kinds.filter((kind) => kind !== "html" || !state.network).map((kind) => html`<li>
-      <button data-figure=${kind} ?disabled=${making !== null || !c.scene} @click=${() => void figure(c, kind)}>${t(`ui.figures.${kind}`)}</button> <span>${t(`ui.figures.${kind}.help`)}</span></li>`)}</ul>`)}
+    ${OFFERED.map(({ of, kinds }) => html`<h3>${t(`ui.figures.${of}`)}</h3><ul>${kinds.filter((kind) => !["html", "worksheet"].includes(kind) || !state.network).map((kind) => html`<li>
+      <button data-figure=${kind} ?disabled=${making !== null || !c.scene} @click=${(/** @type {Event} */ e) => void figure(c, kind, { .../** @type {HTMLElement} */ (e.currentTarget).dataset })}>${t(`ui.figures.${kind}`)}</button> <span>${t(`ui.figures.${kind}.help`)}</span></li>`)}</ul>`)}
     ${state.network || !state.graph ? nothing : html`${code(c)}${embedding(c)}`}
     ${making ? html`<p class="making" role="status">${t("ui.figures.making", { done: making.done, of: making.of })} <progress value=${making.done} max=${making.of}></progress></p>` : nothing}
   </section>`;

@@ -3,6 +3,7 @@ import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { download } from "../practice/file.js";
 import { anotherOf, nextOf } from "../practice/next.js";
 import { openExercise } from "../practice/open.js";
+import { worksheet } from "./worksheet.js";
 import { done, erase, keep, progress, unkept } from "../practice/progress.js";
 
 /** @typedef {import("./context.js").Context} Context */
@@ -29,7 +30,7 @@ export function practice(c) {
     <p class="going" role="status">${t("ui.practice.going", { n: exercise.seed, done: mine.length, of: all })}${over ? html` <b>${t(mine.every((one) => one.right) ? "ui.practice.alone" : "ui.practice.over")}</b>` : nothing}</p>
     <p class="onward"><button class=${over ? "main" : ""} @click=${() => open(next)}>${t("ui.practice.next")} →</button>
       <button @click=${() => open(anotherOf(exercise, Math.random()))}>${t("ui.practice.another")}</button></p>
-    ${summary(c, kept)}</section>`;
+    ${summary(c, kept)}${worksheet(c)}</section>`;
 }
 
 /** @param {Context} c @param {"template" | "level"} name @param {{value: string, text: string}[]} options @param {(value: string) => void} chosen */

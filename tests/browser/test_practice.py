@@ -118,6 +118,35 @@ def test_an_exercise_is_done_kept_saved_and_graded(visit: Visit, tmp_path: Path)
     expect(page.get_by_role("status").filter(has_text="Exercise 17 · 0 of 9")).to_be_visible()
 
 
+def test_a_worksheet_of_two_variants_hides_what_its_key_tells(visit: Visit) -> None:
+    one = exercise("net", 4, 1)
+    page = visit(path(one) + "&theme=dark")
+    page.evaluate("() => { window.print = () => { window.printed = true; }; }")
+    page.get_by_text("Worksheet", exact=True).click()
+    page.get_by_role("combobox", name="Blank").select_option("gradients")
+    page.get_by_role("spinbutton", name="Variants").fill("2")
+    page.get_by_role("button", name="Print").click()
+    page.wait_for_function("() => window.printed")
+    page.emulate_media(media="print")
+    sheets = page.locator(".worksheet .sheet")
+    expect(sheets).to_have_count(3)
+    run = one.run()
+    texts = sheets.first.locator("svg text").all_text_contents()
+    shown = ["".join(text.split()) for text in texts]
+    assert [f"{run.value:g}" in shown, "∂1" in shown] == [True, True]
+    blank = [node.id for node in run.graph.nodes[:-1] if run.grads[node.id] is not None]
+    assert shown.count("∂") == len(blank) > 5
+    key = sheets.last.inner_text()
+    assert f"∂L/∂w₁ = {float(run.grads['w1'] or 0):g}".replace("-", "−") in key
+    assert f"v ← {float(run.updates[0].new):g}".replace("-", "−") in key
+    colours = set(
+        re.findall(r"rgb\([^)]*\)", sheets.first.locator("svg").evaluate("e => e.outerHTML"))
+    )
+    assert colours <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)"}
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+    assert [(round(float(w)), round(float(h))) for w, h in boxes] == [(595, 842)] * 3
+
+
 def test_the_level_rises_in_a_browser_that_keeps_nothing(visit: Visit) -> None:
     page = visit("/practice?lang=pt-BR")
     page.add_init_script(
