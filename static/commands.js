@@ -5,10 +5,12 @@ import { keepSetting } from "./settings.js";
 const THEMES = ["auto", "light", "dark"];
 
 /**
- * @param {import("./actions/graph.js").Tools & {picture: ReturnType<typeof import("./picture.js").createPicture>,
+ * @param {import("./actions/graph.js").Tools & {actions: ReturnType<typeof import("./actions.js").createActions>, picture: ReturnType<typeof import("./picture.js").createPicture>,
  *   address: {remember: () => void, inLanguage: (lang: string) => string}, speak: (lang: string) => void}} tools  `speak`: where the page has the words of all languages
  */
-export function createCommands({ store, t, config, picture, address, speak }) {
+export function createCommands({ store, t, config, api, actions, picture, address, speak }) {
+  /** Whether there is a server, and the page stands by itself. */
+  const served = !config.player && config.page !== "embed";
   return {
     theme: () => store.set({ theme: THEMES[(THEMES.indexOf(store.get().theme) + 1) % THEMES.length] }),
     /** On the wall the ledger of a step tells more than the curves of a training that rests. */
@@ -25,7 +27,26 @@ export function createCommands({ store, t, config, picture, address, speak }) {
       navigator.clipboard?.writeText(location.href).then(say, say);
     },
     help: () => store.set({ help: !store.get().help }),
-    present: () => store.set({ tool: store.get().tool ? "" : "present" }),
+    present: () => store.set({ tool: store.get().tool ? "" : served ? "present" : "" }),
+    async spotlight() {
+      if (config.player) return;
+      const on = !store.get().spotlight;
+      store.set({ spotlight: on });
+      (await import("./presenting/spotlight.js")).spotlight(on);
+    },
+    async presenter() {
+      if (served) (await import("./presenting/talk.js")).open({ store, config, t, api }, actions);
+    },
+    /** Go on with the talk of this tab, in the next lesson. */
+    async attach() {
+      const id = sessionStorage.getItem("gradwalk.talk");
+      if (id) (await import("./presenting/talk.js")).attach({ store, config, t, api }, actions, id);
+    },
+    /** @param {string} hues */
+    hues(hues) {
+      store.set({ hues });
+      keepSetting("hues", hues);
+    },
     figures: () => store.set({ figures: !store.get().figures }),
     letters() {
       store.set({ letters: !store.get().letters });

@@ -45,7 +45,7 @@ function initial() {
   const asked = config.player ? played(given, config) : given;
   if (config.player) speak(config, given.lang ?? config.lang);
   const bare = !config.lesson && asked.program !== undefined ? { values: {} } : {};
-  const base = { ...BLANK, ...defaults(asked.scene ?? 0), ...bare };
+  const base = { ...BLANK, hues: keptSetting("hues") ?? "blue", ...defaults(asked.scene ?? 0), ...bare };
   const unseen = config.page === "lab" ? {} : { compare: null, landscape: null };
   // An exercise has a level too, which is not one of those that a press goes by.
   return { state: { ...base, ...asked, ...unseen, lang: config.lang, revealChosen: asked.beats !== undefined }, bad: bad.filter((key) => key !== "level" || !config.exercise) };
@@ -61,7 +61,7 @@ const picture = createPicture(store, () => draw());
 const parts = createParts(config, { arrived: () => draw(), failed: () => store.set({ toast: t("ui.offline") }) });
 /** @type {ReturnType<typeof import("./actions/words.js").wordActions>} */
 const words = later(async () => (await import("./actions/words.js")).wordActions(tools), () => {});
-const commands = createCommands({ ...tools, picture, address, speak: (lang) => (speak(config, lang), store.set({ lang }), void actions.compute()) });
+const commands = createCommands({ ...tools, actions, picture, address, speak: (lang) => (speak(config, lang), store.set({ lang }), void actions.compute()) });
 
 /** @param {State} state @returns {(value: any) => string} */
 const printer = (state) => (value) => {
@@ -79,7 +79,7 @@ function draw() {
 
 /** @param {State} state */
 function dress(state) {
-  document.documentElement.dataset.theme = state.theme;
+  Object.assign(document.documentElement.dataset, { theme: state.theme, hues: state.hues });
   document.documentElement.classList.toggle("projector", state.projector);
   draw();
 }
@@ -101,7 +101,7 @@ async function collapse() {
 }
 
 listen(inSight({
-  ask: actions.cycleAsk,
+  ask: actions.cycleAsk, contents: commands.present, spotlight: commands.spotlight, presenter: commands.presenter,
   forward: () => actions.stop(actions.stepForward), back: () => actions.stop(actions.stepBack), play: actions.play, start: actions.restart, end: actions.toEnd,
   digits: actions.cycleDigits, blank: commands.blank, full: commands.full, undo: actions.undoHere, redo: actions.redoHere,
   projector: commands.projector, help: commands.help,
@@ -134,4 +134,5 @@ await (opening.network ? actions.openNetwork() : actions.compute());
 if (opening.compare) void actions.openComparison(opening.compare);
 await Promise.all([picture.ready(), parts.ready()]);
 if (config.embedders && parent !== window) (await import("./embed/frame.js")).attach(tools, actions);
+if (config.page === "lesson" || config.page === "lab") void commands.attach();
 root.dataset.ready = "true";

@@ -32,6 +32,11 @@ async def lab(request: Request) -> Response:
     return page(request, "lab.html", oembed=links.oembed(request))
 
 
+@router.api_route("/presenter", methods=METHODS)
+async def presenter(request: Request) -> Response:
+    return page(request, "presenter.html")
+
+
 @router.api_route("/lessons/{slug}", methods=METHODS)
 async def lesson(request: Request, slug: str, own: OwnEntries) -> Response:
     found, course = _lesson(slug, own)

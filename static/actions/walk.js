@@ -44,6 +44,7 @@ export function walkActions({ store: { get, set }, config }, graph, network, row
       const atEnd = s.beat === 0 && s.step >= sceneEnd();
       if (atEnd && s.symbols === 1) return set({ symbols: 2 });
       if (atEnd && s.scene + 1 < scenes.length) return void openScene(s.scene + 1, "from");
+      if (atEnd && config.page === "lesson") return s.tool === "onward" ? void import("../presenting/carried.js").then((m) => m.goOn(config, s)) : set({ tool: "onward" });
       if (atEnd && s.network && s.rows && !s.playing) return void rows.walkOn();
       if (atEnd && s.network && !s.playing) return void network.nextPass();
       const told = s.projector && s.network && s.tab === "training" ? { tab: "ledger" } : {};
@@ -54,6 +55,7 @@ export function walkActions({ store: { get, set }, config }, graph, network, row
       if (!s.graph) return;
       if (s.training) return network.stopTraining();
       if (s.network && s.level !== "operation") return void network.moveBy(-1);
+      if (s.tool === "onward") set({ tool: "" });
       if (s.symbols === 2) return set({ symbols: 1 });
       const from = Math.min(scene()?.from ?? 0, total());
       if (s.beat === 0 && s.step === from && s.scene > 0) return void openScene(s.scene - 1, "to");

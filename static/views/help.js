@@ -3,13 +3,13 @@ import { html, nothing } from "../vendor/lit-html/lit-html.js";
 
 /** @param {(key: string) => string} t @returns {[string, string][]} */
 const rows = (t) => [
-  ["A", "ask"],
+  ["A", "ask"], ["C", "contents"], ["S", "spotlight"], ["R", "presenter"],
   ["→ · Page Down · N", "forward"], ["← · Page Up · P", "back"], [t("ui.space"), "play"], ["Home · End", "ends"],
   ["D", "digits"], ["W", "projector"], ["F", "full"], ["B · .", "blank"], ["Ctrl Z · Ctrl Y", "undo"], ["T", "train"], ["+ · −", "level"], ["[ · ]", "rows"], ["L", "layer"], ["I · O · 0", "zoom"], ["↑ ↓ · Shift ← →", "walk"], ["?", "help"],
 ];
 
 /** Keys that do nothing where there is no server. */
-const SERVED = ["ask", "undo", "train", "level", "rows"];
+const SERVED = ["ask", "contents", "spotlight", "presenter", "undo", "train", "level", "rows"];
 
 /** @param {import("./context.js").Context} c */
 export function help(c) {

@@ -17,6 +17,7 @@ LANGUAGES = {"en", "pt-BR"}
 NUMBER = re.compile(r"\d+(?:(?:\.|,|\{,\})\d+)*")
 MATHEMATICS = re.compile(r"\$[^$]*\$")
 WORDS_ON_THE_WALL = 70
+NOTED = 40
 OF_THE_LECTURE = 7
 WIDGETS = {"iterations", "updates", "slides", "norms"}
 VIEWS: dict[str, set[Any]] = {
@@ -49,7 +50,7 @@ BILINGUAL = [
         *(
             (f"{scene['id']}-{key}", scene[key])
             for scene in lesson["scenes"]
-            for key in ("title", "text", "note")
+            for key in ("title", "text", "note", "notes")
             if key in scene
         ),
     ]
@@ -138,6 +139,11 @@ def test_a_scene_can_be_read_from_the_wall_and_asks(scene: dict[str, Any]) -> No
     for words in scene["text"].values():
         assert len(words.split()) <= WORDS_ON_THE_WALL
         assert "?" in words
+
+
+@every_scene
+def test_a_scene_has_notes_for_the_lecturer(scene: dict[str, Any]) -> None:
+    assert all(5 <= len(words.split()) <= NOTED for words in scene["notes"].values())
 
 
 @every_graph

@@ -30,7 +30,7 @@ APPLICATION = [
     *LESSONS,
     *(f"/embed{path}" for path in LESSONS),
 ]
-PAGES = ["/", "/docs", "/docs/ops", *APPLICATION]
+PAGES = ["/", "/docs", "/docs/ops", "/presenter", *APPLICATION]
 
 
 class Document(HTMLParser):

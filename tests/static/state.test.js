@@ -8,7 +8,7 @@ const OTHER = {
   program: "s = w @ x + b # π\nf = σ(s)", values: { x: [[1, -2.5]], "é&=": 3 }, constants: ["x", "y"],
   detail: "scalar", expand: ["a1[0,2]", "s1"], collapse: ["layer1", "layer3"], left: "network", network: "wN6f6yuaTJOhimNv6WKWFw", rows: "2", cell: "W1[0,2]", at: 40, level: "epoch", pace: "5", logScale: true,
   build: { ...FIRST, seed: 7 }, drafting: true, labels: { w1: "w^{(1)}" }, rate: 0.05, update: ["w2", "w1"], scene: 2, step: 7, beat: 2, beats: true, symbols: 1,
-  ask: "every", table: true, select: "w1", tab: "rules", iteration: 12, digits: null, lang: "pt-BR", theme: "dark", projector: true, tool: "compose", controls: false, folded: true,
+  ask: "every", table: true, select: "w1", tab: "rules", iteration: 12, digits: null, lang: "pt-BR", theme: "dark", projector: true, tool: "compose", hues: "green", controls: false, folded: true,
   compare: { of: "activation", values: ["sigmoid", "relu"], epochs: 50 }, landscape: { a: "W1[0,1]", b: "b2[0]", center: [0.5, -1], radius: 2, rows: "batch", log: true },
 };
 
