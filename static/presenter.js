@@ -20,14 +20,13 @@ const channel = new BroadcastChannel(`gradwalk.talk.${location.hash.slice(1)}`);
 /** @type {Shown | null} */
 let shown = null;
 let heard = -Infinity;
-/** @type {number} */
-let begun = Number(sessionStorage.getItem(BEGUN) ?? NaN) || restart();
+let begun = Number(sessionStorage.getItem(BEGUN));
+if (!begun) restart();
 
-/** Count the time from now on. @returns {number} */
+/** Count the time from now on. */
 function restart() {
   begun = Date.now();
   sessionStorage.setItem(BEGUN, String(begun));
-  return begun;
 }
 
 const press = (/** @type {"next" | "previous"} */ way) => channel.postMessage({ kind: "press", way });
@@ -53,7 +52,7 @@ const talk = (s) => html`<section class="now" aria-labelledby="now"><p class="wh
     <h2>${t("ui.presenter.notes")}</h2><div class="notes">${s.notes ? markup(s.notes) : html`<p class="none">${t("ui.presenter.none")}</p>`}</div>
     ${s.text ? html`<details><summary>${t("ui.presenter.text")}</summary>${markup(s.text)}</details>` : nothing}</section>
   <section class="coming" aria-labelledby="coming"><h2 id="coming">${t("ui.presenter.coming")}</h2>
-    ${s.coming ? html`<p class="title">${s.coming.title}</p><iframe title=${s.coming.title} src=${s.coming.embed} tabindex="-1"></iframe>${s.coming.text ? markup(s.coming.text) : nothing}` : html`<p class="none">${t("ui.presenter.last")}</p>`}</section>`;
+    ${s.coming ? html`<p class="title">${s.coming.title}</p><div class="frame"><iframe title=${s.coming.title} src=${s.coming.embed} tabindex="-1"></iframe></div>${s.coming.text ? markup(s.coming.text) : nothing}` : html`<p class="none">${t("ui.presenter.last")}</p>`}</section>`;
 
 channel.onmessage = (/** @type {MessageEvent} */ { data }) => {
   if (data?.kind !== "shown") return;

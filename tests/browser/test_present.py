@@ -1,0 +1,103 @@
+"""What a lecturer has on the wall and beside it, through the scenes of a lesson and on to the next."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from app.lessons import lessons
+from tests.browser.conftest import Visit
+from tests.browser.picture import read, reload
+
+LESSON = lessons()["two-neuron-chain"]
+NOTES = [scene["notes"]["en"] for scene in LESSON["scenes"]]
+
+
+def told(page: Page, part: str) -> str:
+    """Return the beginning of a text without mathematics."""
+    return part.split("$")[0][:40].strip()
+
+
+def test_the_presenters_window_follows_and_leads(visit: Visit) -> None:
+    page = visit("/lessons/two-neuron-chain?scene=2&beats=0&ask=off&hues=green&digits=3")
+    with page.expect_popup() as popup:
+        page.keyboard.press("r")
+    beside = popup.value
+    expect(beside.get_by_role("heading", level=1)).to_have_text(LESSON["scenes"][2]["title"]["en"])
+    expect(beside.locator(".notes")).to_contain_text(told(page, NOTES[2]))
+    expect(beside.locator(".coming .title")).to_have_text(LESSON["scenes"][3]["title"]["en"])
+    inside = beside.frame_locator("iframe")
+    expect(inside.locator("[data-node=w2]")).to_be_visible()
+    expect(beside.get_by_role("timer")).to_contain_text(":")
+    slider = page.get_by_role("slider", name="Timeline")
+    expect(slider).to_have_attribute("aria-valuenow", "5")
+    beside.get_by_role("button", name="Step forward").click()
+    expect(slider).to_have_attribute("aria-valuenow", "6")
+    expect(beside.locator(".where")).to_contain_text("6/14")
+    beside.keyboard.press("PageUp")
+    expect(slider).to_have_attribute("aria-valuenow", "5")
+
+    # At the end of the last scene the next lesson is offered, and one more press opens it.
+    page.get_by_role("button", name="Scene 4").click()
+    expect(beside.locator(".notes")).to_contain_text(told(page, NOTES[3]))
+    expect(beside.locator(".coming .title")).to_contain_text("What frameworks do")
+    for _ in range(3):
+        beside.keyboard.press("PageDown")
+    offered = page.get_by_role("dialog", name="End of the lesson")
+    expect(offered.get_by_role("link", name="What frameworks do")).to_be_visible()
+    page.keyboard.press("PageUp")
+    expect(offered).to_be_hidden()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    expect(offered).to_be_visible()
+    beside.keyboard.press("PageDown")
+    page.wait_for_url("**/lessons/frameworks?**")
+    page.wait_for_selector('#app[data-ready="true"]')
+    assert "hues=green" in page.url and "digits=3" in page.url
+    expect(beside.get_by_role("heading", level=1)).to_have_text("You only write the forward pass")
+    beside.get_by_role("button", name="Step forward").click()
+    expect(page.get_by_role("slider", name="Timeline")).to_have_attribute("aria-valuenow", "1")
+    page.close()
+    expect(beside.get_by_role("status")).to_contain_text("does not answer")
+
+
+def test_contents_spotlight_and_colours(visit: Visit) -> None:
+    page = visit("/lessons/matrices")
+    page.keyboard.press("c")
+    contents = page.get_by_role("dialog", name="Present")
+    expect(contents.get_by_role("link", name="8 · ")).to_have_attribute("aria-current", "true")
+    contents.get_by_role("button", name="2. ").click()
+    expect(contents).to_be_hidden()
+    assert read(page).scene == lessons()["matrices"]["scenes"][1]["title"]["en"]
+
+    page.keyboard.press("s")
+    light = page.locator(".spotlight")
+    expect(light).to_be_visible()
+    for x, y in ((300, 200), (700, 500)):
+        page.mouse.move(x, y)
+        box = light.bounding_box()
+        assert box is not None
+        middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        assert abs(middle[0] - x) < 2 and abs(middle[1] - y) < 2
+    page.get_by_role("button", name="Present", exact=True).click()
+    button = contents.get_by_role("button", name="Spotlight")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(light).to_have_count(0)
+
+    colour = "() => getComputedStyle(document.documentElement).getPropertyValue('--fwd').trim()"
+    blue = page.evaluate(colour)
+    contents.get_by_label("forward green").check()
+    green = page.evaluate(colour)
+    assert green != blue
+    reload(page)
+    assert page.evaluate(colour) == green and "hues=green" in page.url
+    page.goto(page.url.split("?")[0])
+    page.wait_for_selector('#app[data-ready="true"]')
+    assert page.evaluate(colour) == green
+
+    page.keyboard.press("?")
+    page.get_by_label("Letter keys").uncheck()
+    page.keyboard.press("s")
+    page.keyboard.press("c")
+    expect(page.locator(".spotlight")).to_have_count(0)
+    expect(page.get_by_role("dialog", name="Present")).to_have_count(0)
