@@ -1,8 +1,8 @@
-"""What a lecturer has on the wall and beside it, through the scenes of a lesson and on to the next."""
+"""What a lecturer has on the wall and beside it, through a lesson and on to the next one."""
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from app.lessons import lessons
 from tests.browser.conftest import Visit
@@ -12,7 +12,7 @@ LESSON = lessons()["two-neuron-chain"]
 NOTES = [scene["notes"]["en"] for scene in LESSON["scenes"]]
 
 
-def told(page: Page, part: str) -> str:
+def told(part: str) -> str:
     """Return the beginning of a text without mathematics."""
     return part.split("$")[0][:40].strip()
 
@@ -23,7 +23,7 @@ def test_the_presenters_window_follows_and_leads(visit: Visit) -> None:
         page.keyboard.press("r")
     beside = popup.value
     expect(beside.get_by_role("heading", level=1)).to_have_text(LESSON["scenes"][2]["title"]["en"])
-    expect(beside.locator(".notes")).to_contain_text(told(page, NOTES[2]))
+    expect(beside.locator(".notes")).to_contain_text(told(NOTES[2]))
     expect(beside.locator(".coming .title")).to_have_text(LESSON["scenes"][3]["title"]["en"])
     inside = beside.frame_locator("iframe")
     expect(inside.locator("[data-node=w2]")).to_be_visible()
@@ -38,7 +38,7 @@ def test_the_presenters_window_follows_and_leads(visit: Visit) -> None:
 
     # At the end of the last scene the next lesson is offered, and one more press opens it.
     page.get_by_role("button", name="Scene 4").click()
-    expect(beside.locator(".notes")).to_contain_text(told(page, NOTES[3]))
+    expect(beside.locator(".notes")).to_contain_text(told(NOTES[3]))
     expect(beside.locator(".coming .title")).to_contain_text("What frameworks do")
     for _ in range(3):
         beside.keyboard.press("PageDown")
