@@ -20,6 +20,7 @@ from app.errors import Refused
 from app.idempotency import Ticket
 from app.live import Live
 from app.network_models import TrainRequest
+from app.store.problems import StoreProblem, Taken
 from app.streams import Teller, event
 from app.trainer import Trainer
 from app.training import frames
@@ -67,9 +68,9 @@ class Training:
         reason: str | None = "left"
         try:
             reason = await self._train(teller)
-        except Refused as error:
+        except (Refused, StoreProblem, Taken) as error:
             reason = "refused"
-            log.warning("A training has ended early: %s", error.detail)
+            log.warning("A training has ended early: %s", error)
         finally:
             with anyio.CancelScope(shield=True):
                 teller.tell_last(await self._end(reason))

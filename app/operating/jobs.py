@@ -10,7 +10,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
 from app.store.address import is_sqlite
-from app.store.connections import Job, connections
+from app.store.connections import Job, Lost, connections
 from app.store.database import PRAGMAS
 from app.store.problems import StoreProblem
 
@@ -23,14 +23,14 @@ def run(url: URL, job: Job[T], keep: bool = False) -> T:
         raise StoreProblem(f"There is no database {url.database}.")
     try:
         return asyncio.run(_run(url, job, keep))
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, OSError, Lost) as error:
         name = url.render_as_string(hide_password=True)
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0].rstrip(".")
         raise StoreProblem(f"The database {name} does not do what is asked: {cause}.") from error
 
 
 async def _run(url: URL, job: Job[T], keep: bool) -> T:
-    connected = connections(url, "BEGIN IMMEDIATE" if keep else "BEGIN", 1, PRAGMAS)
+    connected = connections(url, "BEGIN IMMEDIATE" if keep else "BEGIN", 1, PRAGMAS, patient=True)
     try:
         return await (connected.keep(job) if keep else connected.look(job))
     finally:

@@ -1,7 +1,9 @@
 """Connections to a database, and where jobs on them run: in threads, or asynchronously.
 
 A job is a plain function of a connection. SQLite is called from a thread, which takes a whole job
-at once: taking every statement there by itself took more time than the statements.
+at once: taking every statement there by itself took more time than the statements. A database
+that is reached by a network may stop answering at any moment: nothing waits for it longer than
+`SECONDS`.
 """
 
 from __future__ import annotations
@@ -9,15 +11,34 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.store.address import is_sqlite
 
 T = TypeVar("T")
 Job = Callable[[Connection], T]
+
+# How long a job may wait for a connection and take, where it is reached by a network.
+SECONDS = 5.0
+# What PostgreSQL itself ends, in milliseconds: it does not see that nobody waits any more.
+SESSION = {
+    "statement_timeout": "5000",
+    "lock_timeout": "2000",
+    "idle_in_transaction_session_timeout": "10000",
+}
+# Classes of SQLSTATE: no connection; the server stops, starts or is stopped by its operator.
+GONE = ("08", "57P")
+SILENT = "the database does not answer"
+
+
+class Lost(Exception):
+    """The database cannot be reached, or went away; what was being committed may be kept or not."""
 
 
 class Connections(Protocol):
@@ -33,9 +54,16 @@ class Connections(Protocol):
         """Disconnect, once all jobs are done."""
 
 
-def connections(url: URL, begin: str, most: int, pragmas: Sequence[str] = ()) -> Connections:
-    """Return so many connections; `begin` and `pragmas` are said to SQLite alone."""
-    return _Threads(url, begin, most, pragmas) if is_sqlite(url) else _Asynchronous(url, most)
+def connections(
+    url: URL, begin: str, most: int, pragmas: Sequence[str] = (), patient: bool = False
+) -> Connections:
+    """Return so many connections; `begin` and `pragmas` are said to SQLite alone.
+
+    `patient`: a job may take as long as it takes, as those of an operator may.
+    """
+    if is_sqlite(url):
+        return _Threads(url, begin, most, pragmas)
+    return _Asynchronous(url, most, patient)
 
 
 class _Threads:
@@ -65,19 +93,49 @@ class _Threads:
 
 
 class _Asynchronous:
-    def __init__(self, url: URL, most: int) -> None:
-        self._engine = create_async_engine(url, pool_size=most, max_overflow=0, pool_timeout=10)
+    def __init__(self, url: URL, most: int, patient: bool) -> None:
+        self._seconds = None if patient else SECONDS
+        given = {} if patient else {"command_timeout": SECONDS, "server_settings": SESSION}
+        self._engine = create_async_engine(
+            url, pool_size=most, max_overflow=0, pool_timeout=SECONDS,
+            connect_args={"timeout": SECONDS, **given},
+        )  # fmt: skip
 
     async def keep(self, job: Job[T]) -> T:
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(job)
+        return await self._in_time(job, keep=True)
 
     async def look(self, job: Job[T]) -> T:
-        async with self._engine.connect() as connection:
-            return await connection.run_sync(job)
+        return await self._in_time(job, keep=False)
+
+    async def _in_time(self, job: Job[T], keep: bool) -> T:
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self._run(job, keep)
+        except (OSError, NoConnection) as error:
+            raise Lost(str(error) or SILENT) from error
+
+    async def _run(self, job: Job[T], keep: bool, again: bool = True) -> T:
+        """Run a job; anew if its connection breaks before anything can have been committed."""
+        committing = False
+        try:
+            async with self._engine.connect() as connection:
+                found = await connection.run_sync(job)
+                committing = keep
+                if keep:
+                    await connection.commit()
+                return found
+        except DBAPIError as error:
+            state = getattr(error.orig, "pgcode", None) or ""
+            if not (error.connection_invalidated or state.startswith(GONE)):
+                raise
+            if committing or not again:
+                raise Lost(str(error.orig)) from error
+        return await self._run(job, keep, again=False)
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS):
+                await self._engine.dispose()
 
 
 def _prepare(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:

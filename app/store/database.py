@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections import deque
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -18,7 +19,7 @@ from sqlalchemy import URL, Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from app.store.address import is_sqlite
-from app.store.connections import Job, connections
+from app.store.connections import Job, Lost, connections
 from app.store.migrations import upgrade
 from app.store.problems import StoreFull, StoreProblem
 from app.store.tables import NETWORKS
@@ -68,8 +69,8 @@ class Database:
             if is_sqlite(self.url):
                 folder = Path(self.url.database or "").absolute().parent
                 folder.mkdir(parents=True, exist_ok=True)
-            await self._writer.keep(upgrade)
-        except (DBAPIError, OSError) as error:
+            await self._upgrade()
+        except (DBAPIError, OSError, Lost) as error:
             await self._disconnect()
             name = self.url.render_as_string(hide_password=True)
             raise StoreProblem(
@@ -79,6 +80,13 @@ class Database:
             await self._disconnect()
             raise
         self._writing = asyncio.create_task(self._write_all())
+
+    async def _upgrade(self) -> None:
+        patient = connections(self.url, "BEGIN IMMEDIATE", 1, PRAGMAS, patient=True)
+        try:
+            await patient.keep(upgrade)
+        finally:
+            await patient.close()
 
     async def close(self) -> None:
         """Finish what is waiting, and disconnect."""
@@ -101,7 +109,7 @@ class Database:
         try:
             # Who asks may leave; the connection is given back all the same.
             return await asyncio.shield(reading)
-        except DBAPIError as error:
+        except (DBAPIError, Lost) as error:
             raise StoreProblem(f"The store cannot be read: {_reason(error)}.") from error
 
     async def write(self, job: Job[T], heavy: bool = False) -> T:
@@ -116,8 +124,11 @@ class Database:
         self._news.set()
         try:
             return await result
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        except (DBAPIError, Lost) as error:
+            if (
+                getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+                == sqlite3.SQLITE_FULL
+            ):
                 raise StoreFull(FULL) from error
             raise StoreProblem(f"The store cannot be written: {_reason(error)}.") from error
 
@@ -141,16 +152,28 @@ class Database:
             return
         try:
             results = await self._writer.keep(partial(_run, [one.job for one in batch]))
+        except Lost as error:
+            # Some of it may be kept, so none is run again; who waits has waited long enough.
+            _fail([*batch, *self._light, *self._heavy], error)
+            self._light.clear()
+            self._heavy.clear()
+            return
         except Exception as error:
             if len(batch) > 1:
                 for one in batch:
                     await self._commit([one])
-            elif not batch[0].result.cancelled():
-                batch[0].result.set_exception(error)
+            else:
+                _fail(batch, error)
             return
         for one, result in zip(batch, results, strict=True):
             if not one.result.cancelled():
                 one.result.set_result(result)
+
+
+def _fail(jobs: Iterable[Waiting], error: Exception) -> None:
+    for one in jobs:
+        if not one.result.cancelled():
+            one.result.set_exception(error)
 
 
 def _run(jobs: list[Job[Any]], connection: Connection) -> list[Any]:
