@@ -26,6 +26,7 @@ export function createCommands({ store, t, config, api, actions, picture, addres
       address.remember();
       navigator.clipboard?.writeText(location.href).then(say, say);
     },
+    transcript: () => store.set({ transcript: !store.get().transcript }),
     help: () => store.set({ help: !store.get().help }),
     present: () => store.set({ tool: store.get().tool ? "" : served ? "present" : "" }),
     async spotlight() {

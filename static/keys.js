@@ -1,7 +1,7 @@
 /** The keyboard and presenter remotes: one table of keys. Remotes send PageUp, PageDown, F5 and ".". */
 
 /** @typedef {{ask: () => void, forward: () => void, back: () => void, play: () => void, start: () => void, end: () => void,
- *   contents: () => void, spotlight: () => void, presenter: () => void, digits: () => void, blank: () => void, full: () => void, undo: () => void, redo: () => void, projector: () => void, help: () => void,
+ *   contents: () => void, spotlight: () => void, presenter: () => void, digits: () => void, blank: () => void, full: () => void, undo: () => void, redo: () => void, projector: () => void, help: () => void, transcript: () => void,
  *   closer: () => void, further: () => void, whole: () => void, layer: () => void,
  *   train: () => void, finer: () => void, coarser: () => void, stationOn: () => void, stationBack: () => void}} KeyActions */
 
@@ -9,7 +9,7 @@
 export const KEYS = {
   a: "ask", c: "contents", s: "spotlight", r: "presenter",
   ArrowRight: "forward", PageDown: "forward", n: "forward", ArrowLeft: "back", PageUp: "back", p: "back",
-  " ": "play", Home: "start", End: "end", d: "digits", b: "blank", ".": "blank", f: "full", w: "projector", "?": "help",
+  " ": "play", Home: "start", End: "end", d: "digits", b: "blank", ".": "blank", f: "full", w: "projector", "?": "help", x: "transcript",
   i: "closer", o: "further", 0: "whole", t: "train", "+": "finer", "=": "finer", "-": "coarser", l: "layer", "[": "stationBack", "]": "stationOn",
 };
 

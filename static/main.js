@@ -52,7 +52,7 @@ function initial() {
 }
 
 const { state: opening, bad } = initial();
-const store = createStore({ ...opening, draft: opening.program, letters: keptSetting("letters") !== "0", toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
+const store = createStore({ ...opening, draft: opening.program, letters: keptSetting("letters") !== "0", follow: keptSetting("follow") === "1", toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
 
 const address = createAddress(store, defaults, config);
 const tools = { store, api: config.player ? recorded(config.player, t) : config.records ? (await import("./embed/records.js")).brought(client(config.api, config.lang), config.records) : client(config.api, config.lang), config, t };
@@ -89,7 +89,9 @@ store.subscribe((state, before) => {
   requestAnimationFrame(picture.measure);
   address.follow();
   if (state.graph && inParts(state.graph)) void words.readWords();
-  if (state.step !== before.step || state.beat !== before.beat) picture.move(state, before);
+  if (state.step === before.step && state.beat === before.beat) return;
+  picture.move(state, before);
+  if (state.follow) void import("./access/follow.js").then(({ follow }) => follow(state));
 });
 addEventListener("pagehide", address.remember);
 
@@ -104,7 +106,7 @@ listen(inSight({
   ask: actions.cycleAsk, contents: commands.present, spotlight: commands.spotlight, presenter: commands.presenter,
   forward: () => actions.stop(actions.stepForward), back: () => actions.stop(actions.stepBack), play: actions.play, start: actions.restart, end: actions.toEnd,
   digits: actions.cycleDigits, blank: commands.blank, full: commands.full, undo: actions.undoHere, redo: actions.redoHere,
-  projector: commands.projector, help: commands.help,
+  projector: commands.projector, help: commands.help, transcript: commands.transcript,
   closer: () => commands.zoom(1.25), further: () => commands.zoom(0.8), whole: commands.fit, layer: () => void collapse(),
   train: () => void actions.toggleTraining(), finer: () => actions.zoomLevel(-1), coarser: () => actions.zoomLevel(1),
   stationOn: () => void actions.moveStation(1), stationBack: () => void actions.moveStation(-1),

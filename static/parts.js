@@ -8,7 +8,7 @@ import { inParts } from "./words.js";
 /**
  * @typedef {{network: typeof import("./views/network.js"), compare: typeof import("./views/compare/compare.js"),
  *   landscape: typeof import("./views/landscape/landscape.js"), large: typeof import("./views/large.js"),
- *   editor: typeof import("./views/editor.js"), lesson: typeof import("./views/scene.js"), rules: typeof import("./views/rules.js"), product: typeof import("./views/product.js"), ways: typeof import("./ways.js"), help: typeof import("./views/help.js"),
+ *   editor: typeof import("./views/editor.js"), lesson: typeof import("./views/scene.js"), rules: typeof import("./views/rules.js"), product: typeof import("./views/product.js"), ways: typeof import("./ways.js"), help: typeof import("./views/help.js"), transcript: typeof import("./views/transcript.js"),
  *   ask: typeof import("./views/ask.js"), practice: typeof import("./views/practice.js"), compose: typeof import("./views/compose.js"), present: typeof import("./views/present.js"), onward: typeof import("./views/onward.js"),
  *   figures: typeof import("./views/figures.js")}} Parts
  */
@@ -31,6 +31,7 @@ const PARTS = {
   compose: { wanted: (s) => s.tool === "compose", load: () => import("./views/compose.js") },
   onward: { wanted: (s) => s.tool === "onward", load: () => import("./views/onward.js") },
   present: { wanted: (s) => s.tool === "present", load: () => import("./views/present.js") },
+  transcript: { wanted: (s) => s.transcript, load: () => import("./views/transcript.js") },
   figures: { wanted: (s) => s.figures, load: () => import("./views/figures.js") },
 };
 

@@ -22,6 +22,8 @@ ENTRIES = (
     "views/help.js",
     "views/product.js",
     "views/rules.js",
+    "views/transcript.js",
+    "access/follow.js",
     "ways.js",
 )
 SCENES = ("views/scene.js",)

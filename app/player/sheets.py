@@ -11,7 +11,7 @@ from app.assets import STATIC
 
 SHEETS = (
     "tokens", "base", "stage", "panel", "controls", "network", "training", "batch", "product",
-    "lab", "player",
+    "lab", "player", "access",
 )  # fmt: skip
 
 # Of a large font, the part that formulas use.

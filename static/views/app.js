@@ -33,6 +33,7 @@ export function app(c) {
     ${state.toast ? html`<div class="toast" role="alert"><span>${state.toast}</span><button @click=${() => c.store.set({ toast: "" })} aria-label=${c.t("ui.close")}>×</button></div>` : nothing}
     ${state.help ? parts.help?.help(c) ?? nothing : nothing}
     ${state.tool && !bare ? parts[/** @type {"present"} */ (state.tool)]?.view(c) ?? nothing : nothing}
+    ${state.transcript ? parts.transcript?.transcript(c) ?? nothing : nothing}
     ${state.figures ? parts.figures?.figures(c) ?? nothing : nothing}
     ${state.blank ? html`<button class="blank" aria-label=${c.t("ui.unblank")} @click=${() => c.store.set({ blank: false })}></button>` : nothing}
   </div>`;
@@ -88,5 +89,5 @@ function panel(c) {
     ${parts.lesson?.sceneView(c) ?? nothing}${parts.practice?.practice(c) ?? nothing}
     <div role="tablist" class="tabs" aria-label=${t("ui.explanation")}>${state.network ? [tab("training"), tab("batch")] : nothing}${tab("ledger")}${tab("rules")}</div>
     ${state.network && state.tab !== "rules" ? detailChoice(c) : nothing}
-    <div id="panel-body" role="tabpanel" aria-labelledby="tab-${state.tab}" tabindex="0">${state.tab === "rules" ? parts.rules?.rules(c) ?? nothing : state.tab === "training" && state.network ? network?.training(c) ?? nothing : state.tab === "batch" && state.network ? network?.batchPanel(c) ?? nothing : html`${ledger(c)}${inspector(c)}`}</div></aside>`;
+    <div id="panel-body" role="tabpanel" aria-labelledby="tab-${state.tab}" tabindex="0">${state.tab === "rules" ? parts.rules?.rules(c) ?? nothing : state.tab === "training" && state.network ? network?.training(c) ?? nothing : state.tab === "batch" && state.network ? network?.batchPanel(c) ?? nothing : html`${ledger(c)}${inspector(c)}<button class="apart" aria-keyshortcuts="r" @click=${c.commands.transcript}>${t("ui.transcript")} <kbd aria-hidden="true">R</kbd></button>`}</div></aside>`;
 }

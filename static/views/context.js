@@ -12,7 +12,7 @@
  *   scope: import("../formula.js").Scope | null,
  *   room: import("../stage/scene.js").Room | null,
  *   scene: import("../stage/scene.js").Scene | null,
- *   commands: {theme: () => void, projector: () => void, full: () => void, blank: () => void, link: () => void, help: () => void, figures: () => void, present: () => void, presenter: () => void, spotlight: () => void, hues: (hues: string) => void, letters: () => void, fit: () => void, zoom: (factor: number) => void, lang: () => void},
+ *   commands: {theme: () => void, projector: () => void, full: () => void, blank: () => void, link: () => void, help: () => void, transcript: () => void, figures: () => void, present: () => void, presenter: () => void, spotlight: () => void, hues: (hues: string) => void, letters: () => void, fit: () => void, zoom: (factor: number) => void, lang: () => void},
  * }} Context
  */
 export {};

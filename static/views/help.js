@@ -5,7 +5,7 @@ import { html, nothing } from "../vendor/lit-html/lit-html.js";
 const rows = (t) => [
   ["A", "ask"], ["C", "contents"], ["S", "spotlight"], ["R", "presenter"],
   ["→ · Page Down · N", "forward"], ["← · Page Up · P", "back"], [t("ui.space"), "play"], ["Home · End", "ends"],
-  ["D", "digits"], ["W", "projector"], ["F", "full"], ["B · .", "blank"], ["Ctrl Z · Ctrl Y", "undo"], ["T", "train"], ["+ · −", "level"], ["[ · ]", "rows"], ["L", "layer"], ["I · O · 0", "zoom"], ["↑ ↓ · Shift ← →", "walk"], ["?", "help"],
+  ["D", "digits"], ["W", "projector"], ["F", "full"], ["B · .", "blank"], ["Ctrl Z · Ctrl Y", "undo"], ["T", "train"], ["+ · −", "level"], ["[ · ]", "rows"], ["L", "layer"], ["I · O · 0", "zoom"], ["↑ ↓ · Shift ← →", "walk"], ["X", "transcript"], ["?", "help"],
 ];
 
 /** Keys that do nothing where there is no server. */
@@ -19,5 +19,6 @@ export function help(c) {
     <p>${t(config.player ? "ui.player.helpText" : "ui.helpText")}</p>
     <dl>${rows(t).filter(([, what]) => !(config.player && SERVED.includes(what))).map(([keys, what]) => html`<dt>${keys}</dt><dd>${t(`ui.key.${what}`)}</dd>`)}</dl>
     <label class="toggle"><input type="checkbox" .checked=${state.letters} @change=${commands.letters}> ${t("ui.letters")}</label>
+    <p><button aria-keyshortcuts="x" @click=${commands.transcript}>${t("ui.transcript")}</button></p>
     ${config.player ? nothing : html`<p class="more"><a href="${config.base}/docs/ops?lang=${state.lang}">${t("docs.ops.title")}</a> · <a href="${config.base}/docs?lang=${state.lang}">${t("docs.reference.title")}</a></p>`}</section>`;
 }
