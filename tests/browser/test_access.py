@@ -88,14 +88,16 @@ def test_forced_colours_leave_nothing_out(visit: Visit, scheme: str) -> None:
     )  # fmt: skip
     assert not complaints(page)
     looks = page.evaluate("""() => {
+      const ground = "backgroundColor";
       const of = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
       return {
         text: of("[data-node] text.name", "fill"), card: of("[data-node] .card", "fill"),
-        past: of(".ticks i.past", "backgroundColor"), future: of(".ticks i:not(.past, .now)", "backgroundColor"),
+        past: of(".ticks i.past", ground), future: of(".ticks i:not(.past, .now)", ground),
         now: of(".ticks i.now", "height"), tick: of(".ticks i.past:not(.now)", "height"),
         back: of(".edge.back", "strokeDasharray"), forth: of(".edge.passed", "strokeDasharray"),
-        here: of(".scenes .here", "backgroundColor"), there: of(".scenes button:not(.here)", "backgroundColor"),
-        chosen: of(".tabs [aria-selected=true]", "backgroundColor"), other: of(".tabs [aria-selected=false]", "backgroundColor"),
+        here: of(".scenes .here", ground), there: of(".scenes button:not(.here)", ground),
+        chosen: of(".tabs [aria-selected=true]", ground),
+        other: of(".tabs [aria-selected=false]", ground),
       };
     }""")
     for one, other in (("text", "card"), ("past", "future"), ("now", "tick"), ("back", "forth"),
