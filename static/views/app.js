@@ -89,5 +89,5 @@ function panel(c) {
     ${parts.lesson?.sceneView(c) ?? nothing}${parts.practice?.practice(c) ?? nothing}
     <div role="tablist" class="tabs" aria-label=${t("ui.explanation")}>${state.network ? [tab("training"), tab("batch")] : nothing}${tab("ledger")}${tab("rules")}</div>
     ${state.network && state.tab !== "rules" ? detailChoice(c) : nothing}
-    <div id="panel-body" role="tabpanel" aria-labelledby="tab-${state.tab}" tabindex="0">${state.tab === "rules" ? parts.rules?.rules(c) ?? nothing : state.tab === "training" && state.network ? network?.training(c) ?? nothing : state.tab === "batch" && state.network ? network?.batchPanel(c) ?? nothing : html`${ledger(c)}${inspector(c)}<button class="apart" aria-keyshortcuts="r" @click=${c.commands.transcript}>${t("ui.transcript")} <kbd aria-hidden="true">R</kbd></button>`}</div></aside>`;
+    <div id="panel-body" role="tabpanel" aria-labelledby="tab-${state.tab}" tabindex="0">${state.tab === "rules" ? parts.rules?.rules(c) ?? nothing : state.tab === "training" && state.network ? network?.training(c) ?? nothing : state.tab === "batch" && state.network ? network?.batchPanel(c) ?? nothing : html`${ledger(c)}${inspector(c)}<button class="apart told" aria-keyshortcuts="r" title="R" @click=${c.commands.transcript}>${t("ui.transcript")}</button>`}</div></aside>`;
 }
