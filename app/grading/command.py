@@ -66,6 +66,8 @@ def _lessons(folder: str | None) -> Mapping[str, Any]:
     from app.lessons.checking import checked
 
     found = dict(lessons())
+    if folder and not Path(folder).is_dir():
+        _told(f"{folder}: There is no such folder; only the built-in lessons are read.")
     for path in sorted(Path(folder).glob("*.toml")) if folder else ():
         lesson, _ = checked(path.read_bytes(), set(found))
         if lesson is None:

@@ -66,7 +66,7 @@ async def get_exercise(
     request: Request,
     template: Annotated[str, Path(examples=["fan-out"])],
     level: Annotated[int, Query(ge=1, le=LEVELS, description="How hard it is.")] = 1,
-    seed: Annotated[int, Query(ge=0, le=LARGEST)] = 0,
+    seed: Annotated[int, Query(ge=0, le=LARGEST)] = 1,
 ) -> Response:
     """Return the exercise that a template, a level and a seed make: always the same.
 

@@ -18,14 +18,22 @@ const ATTEMPTS = 20, ITEMS = 5000;
 /** @type {Progress} */
 const NOTHING = { name: "", items: [], finished: [] };
 let held = NOTHING;
+let known = "";
 let refused = false;
 
-/** @returns {Progress} */
+/** What is kept, read anew only where another page has written. @returns {Progress} */
 export function progress() {
   const text = keptSetting(NAME);
   if (text === null) return refused ? held : NOTHING;
+  if (text !== known) [known, held] = [text, read(text)];
+  return held;
+}
+
+/** @param {string} text @returns {Progress} */
+function read(text) {
   try {
-    return { ...NOTHING, ...JSON.parse(text) };
+    const found = { ...NOTHING, ...JSON.parse(text) };
+    return Array.isArray(found.items) && Array.isArray(found.finished) ? found : NOTHING;
   } catch {
     return NOTHING;
   }
@@ -37,6 +45,7 @@ export function keep(next) {
   const text = JSON.stringify(next);
   keepSetting(NAME, text);
   refused = keptSetting(NAME) !== text;
+  known = text;
 }
 
 /** Whether this browser refuses to keep anything. */

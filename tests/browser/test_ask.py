@@ -86,6 +86,7 @@ def test_a_text_that_is_no_number_costs_no_try(visit: Visit) -> None:
 def test_escape_skips_and_show_me_shows(visit: Visit) -> None:
     page = visit(lab())
     press(page, "ui.stepForward")
+    expect(card(page)).to_be_visible()
     page.keyboard.press("Escape")
     expect(gradient(page, "w2")).to_have_attribute("data-grad", "done")
     press(page, "ui.stepForward")
