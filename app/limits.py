@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from app.rate_limits import RATES
 from app.training.limits import TRAINING
 from engine.csv_names import NAME_CHARACTERS
 from engine.csv_table import CSV_DEFAULT as CSV
+from engine.given_limits import given
 from engine.limits import DEFAULT as ENGINE
 from engine.network import NETWORK_DEFAULT as NETWORK
+
+FIXED = {"name_characters"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,23 @@ class DoorLimits:
     lesson_text_characters: int = 4_000
 
 
-DOOR = DoorLimits()
+DOOR = DoorLimits(**given(DoorLimits))
 
 
 def table() -> dict[str, int]:
-    """Return every limit by name, as `GET /limits` shows them."""
+    """Return every limit by name, as `GET /limits` shows them; rates hold with `--hosted`."""
     network = {name: value for name, value in asdict(NETWORK).items() if isinstance(value, int)}
     csv = {**asdict(CSV), "name_characters": NAME_CHARACTERS}
-    return {**asdict(DOOR), **asdict(ENGINE), **network, **csv, **asdict(TRAINING)}
+    return {**asdict(DOOR), **asdict(ENGINE), **network, **csv, **asdict(TRAINING),
+            **asdict(RATES)}  # fmt: skip
+
+
+def check(names: Iterable[str]) -> None:
+    """Raise ValueError where a limit is to be set that there is not, or that cannot be."""
+    known = set(table()) - FIXED
+    for name in names:
+        if name not in known:
+            raise ValueError(
+                f"There is no limit {name[:60]!r} to be set; accepted are "
+                f"{', '.join(sorted(known))}."
+            )

@@ -16,6 +16,7 @@ from app.heads import Heads
 from app.hosts import Hosts
 from app.lessons.own import OwnLessons
 from app.lifespan import lifespan
+from app.limits import check
 from app.observing.metrics import Metrics
 from app.observing.observers import observers
 from app.observing.request_ids import RequestIds
@@ -30,8 +31,9 @@ from app.spoken import Spoken
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """Return the application."""
+    """Return the application; raises ValueError for a limit that there is not."""
     settings = settings or Settings()
+    check(settings.limits)
     app = FastAPI(
         title="Gradwalk",
         version=__version__,

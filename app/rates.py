@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.base_path import local_path
 from app.errors import answer, problem
 from app.guard import CHANGING
+from app.rate_limits import RATES
 
 API = "/api/"
 EMBEDDED = "/embed/"
@@ -35,11 +36,15 @@ class Rate(NamedTuple):
     what: str
 
 
-# A lecture hall is one address: the burst lets three hundred people begin in the same minute.
-ADDRESS = Rate("requests_per_address", 300.0, 1_000, "requests from one address")
-NETWORK = Rate("requests_per_network", 20.0, 40, "requests to one network")
-CREATION = Rate("new_networks_per_address", 600 / 3600, 300, "new networks from one address")
-UNKNOWN = Rate("unknown_networks_per_address", 1.0, 60, "requests for networks that do not exist")
+ADDRESS = Rate("requests_per_address", RATES.address_per_second, RATES.address_burst,
+               "requests from one address")  # fmt: skip
+NETWORK = Rate("requests_per_network", RATES.network_per_second, RATES.network_burst,
+               "requests to one network")  # fmt: skip
+CREATION = Rate("new_networks_per_address", RATES.new_networks_per_hour / 3600,
+                RATES.new_networks_burst, "new networks from one address")  # fmt: skip
+UNKNOWN = Rate("unknown_networks_per_address", RATES.unknown_networks_per_minute / 60,
+               RATES.unknown_networks_burst,
+               "requests for networks that do not exist")  # fmt: skip
 
 
 @dataclass(slots=True)

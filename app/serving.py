@@ -71,7 +71,8 @@ def serve(settings: Settings) -> int:
     else:
         # The other processes read the settings anew.
         for name, value in settings.model_dump(exclude_none=True).items():
-            os.environ[f"GRADWALK_{name.upper()}"] = str(value)
+            if name != "limits":
+                os.environ[f"GRADWALK_{name.upper()}"] = str(value)
         Multiprocess(config, [listener]).run()
     return 0
 

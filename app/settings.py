@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     metrics_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
     """Port of this machine at which Prometheus finds `/metrics`; needs gradwalk[metrics]."""
 
+    limits: dict[str, Annotated[int, Field(ge=1, le=2**53)]] = {}
+    """Limits other than the default ones, as JSON such as `{"rows": 20000}`, or a table `[limits]`
+    of the file: docs/limits.md."""
+
     @field_validator("embedders")
     @classmethod
     def _are_sites(cls, given: str) -> str:

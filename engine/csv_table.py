@@ -17,6 +17,7 @@ from typing import Literal
 from .csv_names import one_line, unfit
 from .deadline import look
 from .errors import EngineError, ValueProblem, over_limit
+from .given_limits import given
 
 Delimiter = Literal[",", ";", "\t"]
 Decimal = Literal[".", ","]
@@ -45,7 +46,7 @@ class CsvLimits:
     columns: int = 64
 
 
-CSV_DEFAULT = CsvLimits()
+CSV_DEFAULT = CsvLimits(**given(CsvLimits))
 
 
 class CellProblem(ValueProblem):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .given_limits import given
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -18,4 +20,4 @@ class Limits:
     multiply_adds: int = 200_000_000
 
 
-DEFAULT = Limits()
+DEFAULT = Limits(**given(Limits))

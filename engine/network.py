@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import EngineError, LimitError, ShapeError, ValueProblem, over_limit
+from .given_limits import given
 from .graph import Graph
 from .limits import DEFAULT, Limits
 from .ops import OPS, Shape
@@ -45,7 +46,7 @@ class NetworkLimits:
     program: Limits = DEFAULT
 
 
-NETWORK_DEFAULT = NetworkLimits()
+NETWORK_DEFAULT = NetworkLimits(**given(NetworkLimits))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .graph import Graph, Node
+from .limits import Limits
 from .ops import Array
 from .parse import parse
 from .tensor import finite
@@ -45,7 +46,7 @@ REMEDIES = (
     Remedy("where(c, w / x, y)", "where(c, w / where(c, x, 1), y)",
            "the branch not taken has a gradient too: mask the input"),
 )  # fmt: skip
-PATTERNS = tuple((remedy, parse(remedy.formula)) for remedy in REMEDIES)
+PATTERNS = tuple((remedy, parse(remedy.formula, Limits())) for remedy in REMEDIES)
 SWAPPED = frozenset({"add", "mul"})
 _LETTER = re.compile(r"\b[cwxy]\b")
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from app.grading.command import add_grade
-from app.limits import DOOR
 
 
 def add_lesson(commands: Any) -> None:
@@ -30,6 +29,7 @@ def add_lesson(commands: Any) -> None:
 def _check(options: dict[str, Any]) -> int:
     from app.lessons import FOLDER, lessons
     from app.lessons.checking import checked
+    from app.limits import DOOR
 
     language, failed = options["lang"], False
     seen: set[str] = set()

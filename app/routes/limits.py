@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from app.limit_words import MEANING
 from app.limits import table
 
 router = APIRouter(prefix="/api/v1", tags=["tables"])
@@ -13,6 +14,7 @@ router = APIRouter(prefix="/api/v1", tags=["tables"])
 class LimitRow(BaseModel):
     name: str
     value: int
+    about: str
 
 
 class LimitList(BaseModel):
@@ -23,4 +25,6 @@ class LimitList(BaseModel):
 @router.get("/limits")
 async def get_limits() -> LimitList:
     """List every limit; what goes over one is refused with the limit's name."""
-    return LimitList(items=[LimitRow(name=name, value=value) for name, value in table().items()])
+    limits = table().items()
+    rows = (LimitRow(name=name, value=value, about=MEANING[name]) for name, value in limits)
+    return LimitList(items=list(rows))

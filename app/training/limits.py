@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.given_limits import given
+
 
 @dataclass(frozen=True, slots=True)
 class TrainingLimits:
@@ -19,4 +21,4 @@ class TrainingLimits:
     row_gradients: int = 100_000
 
 
-TRAINING = TrainingLimits()
+TRAINING = TrainingLimits(**given(TrainingLimits))
