@@ -19,7 +19,7 @@ const root = /** @type {HTMLElement} */ (document.getElementById("presenter"));
 const channel = new BroadcastChannel(`gradwalk.talk.${location.hash.slice(1)}`);
 /** @type {Shown | null} */
 let shown = null;
-let heard = -Infinity;
+let heard = performance.now();
 let begun = Number(sessionStorage.getItem(BEGUN));
 if (!begun) restart();
 
@@ -42,7 +42,7 @@ function draw() {
       <p>${t("ui.presenter.elapsed")} <b role="timer">${lasted(Math.floor((Date.now() - begun) / 1000))}</b></p>
       <button @click=${() => (restart(), draw())}>${t("ui.presenter.restart")}</button></header>
     ${gone ? html`<p class="gone" role="status">${t("ui.presenter.gone")}</p>` : nothing}
-    ${shown ? talk(shown) : nothing}
+    ${shown ? talk(shown) : html`<h1 class="visually-hidden">${t("ui.presenter")}</h1>`}
     <footer><button @click=${() => press("previous")}>← ${t("ui.presenter.back")}</button><button class="main" @click=${() => press("next")}>${t("ui.presenter.forward")} →</button></footer>`, root);
 }
 

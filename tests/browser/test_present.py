@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from app.lessons import lessons
 from tests.browser.conftest import Visit
 from tests.browser.picture import read, reload
+from tests.browser.sizes import measure
+from tests.browser.test_accessibility import complaints
 
 LESSON = lessons()["two-neuron-chain"]
 NOTES = [scene["notes"]["en"] for scene in LESSON["scenes"]]
@@ -101,3 +104,23 @@ def test_contents_spotlight_and_colours(visit: Visit) -> None:
     page.keyboard.press("c")
     expect(page.locator(".spotlight")).to_have_count(0)
     expect(page.get_by_role("dialog", name="Present")).to_have_count(0)
+
+
+@pytest.mark.parametrize("hues", ["blue", "green"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_helps_to_present_can_be_read_by_everyone(visit: Visit, theme: str, hues: str) -> None:
+    look = f"lang=pt-BR&theme={theme}&hues={hues}"
+    for path, width, height in (
+        (f"/lessons/matrices?scene=2&step=9&tool=present&{look}", 1280, 720),
+        (f"/lessons/matrices?scene=1&step=9&tool=compose&{look}", 390, 844),
+        (f"/lessons/matrices?scene=1&step=9&tool=present&projector=1&{look}", 1920, 1080),
+        (f"/presenter?{look}#none", 1100, 760),
+    ):
+        page = visit(path, width, height, bypass_csp=True)
+        if "compose" in path:
+            page.locator(".composer .main").click()
+            page.locator(".composer textarea").first.fill("**Por quê** $x^2$?")
+        assert not complaints(page), path
+        least = {390: 15, 1920: 28}.get(width, 0)
+        small = measure(page).smaller_than(least)
+        assert not small, "\n".join(small)
