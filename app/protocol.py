@@ -49,6 +49,7 @@ class Careful(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop()
+        self._lingering.unwatch()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -63,6 +64,14 @@ class Careful(HttpToolsProtocol):
             if self._head_bytes > 2 * DOOR.head_bytes and not self._lingering.closing:
                 self._refusal = _too_large()
                 self.send_400_response("")
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._lingering.watch()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._lingering.unwatch()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
