@@ -22,6 +22,7 @@ from app.rate_limits import RATES
 
 API = "/api/"
 EMBEDDED = "/embed/"
+PRACTICE = "/practice"
 NETWORKS = "/api/v1/networks"
 NEW = frozenset({NETWORKS, f"{NETWORKS}/import"})
 SWEPT = 10_000
@@ -88,7 +89,7 @@ class RateLimits:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = local_path(scope) if scope["type"] == "http" else ""
-        if not path.startswith((API, EMBEDDED)):
+        if not path.startswith((API, EMBEDDED, PRACTICE)):
             await self.app(scope, receive, send)
             return
         client = Request(scope).client

@@ -98,9 +98,8 @@ function placeOf(s, config) {
   const scene = lesson?.scenes[s.scene];
   const given = exercise ?? (scene && lesson?.graphs[scene.graph]);
   if (!given || s.network || s.detail !== "tensor" || s.expand.length) return null;
-  const { program, values, constants } = spec(s);
-  const plain = (/** @type {any} */ one) => JSON.stringify([one.program, one.values, one.constants?.length ? one.constants : []]);
-  if (plain(given) !== plain({ program, values, constants })) return null;
+  const plain = (/** @type {any} */ one) => JSON.stringify([one.program, one.values, one.constants?.length ? one.constants : [], one.update?.learning_rate, one.update?.parameters]);
+  if (plain(given) !== plain(spec(s))) return null;
   if (exercise) return { exercise: { template: exercise.template, level: exercise.level, seed: exercise.seed } };
   return { lesson: lesson?.slug, scene: scene?.id };
 }
