@@ -4,7 +4,7 @@
 /** @typedef {import("./types.js").Config} Config */
 
 /** What can change without new answers. @type {(keyof State)[]} */
-const FREE = ["scene", "step", "beat", "beats", "symbols", "select", "tab", "digits", "lang", "theme", "projector"];
+const FREE = ["scene", "step", "beat", "beats", "symbols", "select", "tab", "digits", "lang", "theme", "hues", "projector"];
 
 /** What such a page takes from its address, and that it asks nothing: answers are judged by the server. A lesson's opening step
  * is for the scene that it opens with.
