@@ -24,7 +24,8 @@ let channel = null;
 /** Open the presenter's window, or bring it back. @param {import("../actions/graph.js").Tools} tools
  * @param {Pick<ReturnType<typeof import("../actions.js").createActions>, "stop" | "stepForward" | "stepBack">} actions */
 export function open(tools, actions) {
-  const id = talkOfTab() ?? crypto.randomUUID();
+  // No secret, and there also where a page over plain HTTP has no crypto.randomUUID.
+  const id = talkOfTab() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
   try {
     sessionStorage.setItem(KEY, id);
   } catch {
