@@ -1,4 +1,7 @@
-"""What was acknowledged is there after the server was killed."""
+"""What was acknowledged is there after the server was killed.
+
+With GRADWALK_NIGHTLY=1 it is killed 100 times instead of 5.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,9 @@ import httpx
 
 from tests.app.networks import XOR
 from tests.app.process import serving
+from tests.faults.nightly import rounds
 
-KILLS = 5
+KILLS = rounds(5, 100)
 CLIENTS = 4
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
+import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,13 @@ LINE = re.compile(r"(\d+) +(.*)")
 CALL = re.compile(r"(\w+)\((.*)\) += (-?\d+)")
 TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 ACKNOWLEDGED = re.compile(rb'"version":(\d+)')
+
+
+def may_trace() -> bool:
+    """Whether strace is there, and is let to trace."""
+    if shutil.which("strace") is None:
+        return False
+    return subprocess.run(["strace", "-o", "/dev/null", "true"], check=False).returncode == 0
 
 
 def command(log: Path) -> list[str]:

@@ -38,22 +38,24 @@ class Stepper:
             self.step()
 
     def step(self) -> None:
-        """Make the next step; what is told of it must be that it is the next."""
-        key = {**JSON, "Idempotency-Key": f"step {self.acknowledged + 1}"}
-        path, until = f"/api/v1/networks/{self.network}/step", time.monotonic() + PATIENCE
-        while not self._heard(path, key):
+        """Make the next step, however often it must be sent."""
+        until = time.monotonic() + PATIENCE
+        while not self.attempt():
             assert time.monotonic() < until, f"nothing but {self.refused}"
             time.sleep(PAUSE)
 
-    def _heard(self, path: str, headers: dict[str, str]) -> bool:
+    def attempt(self) -> bool:
+        """Send the next step once; if it is acknowledged, it must be told to be the next."""
+        headers = {**JSON, "Idempotency-Key": f"step {self.acknowledged + 1}"}
+        path = f"/api/v1/networks/{self.network}/step"
         try:
             status, found, body = self.server.ask("POST", path, STEP, headers)
         except (OSError, HTTPException):
             self.refused["cut"] += 1
             return False
         if status != 200:
-            assert status in {409, 503}, (status, body)
-            assert int(found["retry-after"]) > 0
+            assert status in {409, 503, 507}, (status, body)
+            assert status == 507 or int(found["retry-after"]) > 0
             self.refused[str(status)] += 1
             return False
         now = time.monotonic()

@@ -19,7 +19,7 @@ import pytest
 
 from tests.app.networks import XOR
 from tests.app.process import GRADWALK
-from tests.faults.recorded import Disk, command, events
+from tests.faults.recorded import Disk, command, events, may_trace
 
 STEPS = 40
 CUTS = 120
@@ -38,14 +38,8 @@ for version in range(1, 200):
 """
 
 
-def _may_trace() -> bool:
-    if shutil.which("strace") is None:
-        return False
-    return subprocess.run(["strace", "-o", "/dev/null", "true"], check=False).returncode == 0
-
-
 pytestmark = pytest.mark.skipif(
-    not _may_trace(), reason="strace is not installed, or may not trace here"
+    not may_trace(), reason="strace is not installed, or may not trace here"
 )
 
 
