@@ -64,7 +64,7 @@ def _entry(row: Mapping[str, Any], base: str, language: str) -> Entry:
     return Entry(
         name=op.name,
         sign=row["sign"],
-        doc=row["doc"][language],
+        doc=said(row["doc"], language),
         call=_call(op),
         formula=shown.formula if shown else f"z = {row['latex']}",
         rules=shown.rules if shown else [],
@@ -107,7 +107,7 @@ def _traps(rows: Iterable[Mapping[str, Any]], base: str, language: str) -> Itera
         result = {} if row["value"] is None else {"→": row["value"], **gradients}
         state = {"program": row["program"], "values": row["values"], "lang": language}
         yield Trap(
-            text=row["doc"][language],
+            text=said(row["doc"], language),
             program=row["program"],
             facts=[
                 (name, printed(value, language))

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from app.catalogues import in_all
 from app import links
 from engine.errors import EngineError
 from engine.practice import LEVELS, RATE, TEMPLATES, Exercise, asked, exercise
@@ -20,7 +21,7 @@ def row(one: Exercise, request: Request) -> dict[str, Any]:
     title = TEMPLATES[one.template].title
     return {
         "template": one.template,
-        "title": {"en": title.en, "pt-BR": title.pt},
+        "title": in_all(title.en, title.pt),
         "level": one.level,
         "seed": one.seed,
         **graph(one),
@@ -46,7 +47,7 @@ def shown(request: Request) -> dict[str, Any]:
 
 def templates() -> list[dict[str, Any]]:
     """Return the templates as `GET /exercises` lists them."""
-    return [{"name": one.name, "title": {"en": one.title.en, "pt-BR": one.title.pt},
+    return [{"name": one.name, "title": in_all(one.title.en, one.title.pt),
              "levels": LEVELS} for one in TEMPLATES.values()]  # fmt: skip
 
 

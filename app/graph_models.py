@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 from pydantic.config import JsonDict
 
 from app import wire
+from app.catalogues import Language
 from app.strict import Few, Label, Names, Strict
 
 
@@ -68,7 +69,7 @@ class GraphRequest(GraphFields):
     model_config = ConfigDict(json_schema_extra={"examples": [CHAIN]})
 
     check: bool = Field(False, description="Compare the gradients with finite differences.")
-    explain: Literal["en", "pt-BR"] | None = Field(
+    explain: Language | None = Field(
         None, description="Add to each step its sentence and formula in this language."
     )
     told: ToldRequest | None = Field(

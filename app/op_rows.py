@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, Field
 
+from app.catalogues import in_all
 from app import wire
 from engine.conventions import Convention, traps
 from engine.ops import Op
@@ -48,7 +49,7 @@ def op_row(op: Op) -> OpRow:
         latex=_letters(op.latex, facts),
         local_latex=[_letters(latex, facts) for latex in told],
         sign=_letters(op.sign, facts),
-        doc={"en": op.doc.en, "pt-BR": op.doc.pt},
+        doc=in_all(op.doc.en, op.doc.pt),
         traps=[_trap(row) for row in traps(op.name)],
     )
 
@@ -59,7 +60,7 @@ def _trap(row: Convention) -> Trap:
         values={name: wire.numbers(value) for name, value in row.values.items()},
         value=wire.numbers(row.value),
         grads={name: wire.numbers(grad) for name, grad in row.grads.items()},
-        doc={"en": row.doc.en, "pt-BR": row.doc.pt},
+        doc=in_all(row.doc.en, row.doc.pt),
     )
 
 

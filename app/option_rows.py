@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
+from app.catalogues import in_all
 from app import wire
 from engine.options import Option
 
@@ -29,5 +30,5 @@ def option_row(option: Option) -> OptionRow:
         above=option.above,
         whole=isinstance(option.default, int),
         choices=list(option.choices),
-        doc={"en": option.doc.en, "pt-BR": option.doc.pt},
+        doc=in_all(option.doc.en, option.doc.pt),
     )

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from app.assets import TEMPLATES
 from app.base_path import local_path
-from app.catalogues import LANGUAGES, catalogue, negotiate
+from app.catalogues import LANGUAGES, catalogue, completed, language_names, negotiate, said
 from app.lessons import Lesson, lessons
 from app.modules import needed
 
@@ -25,6 +25,7 @@ _ENVIRONMENT = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_ENVIRONMENT.filters["said"] = said
 
 
 def language_of(request: Request) -> str:
@@ -65,7 +66,8 @@ def page(
         "static": static,
         "lang": language,
         "page": name,
-        "lesson": lesson,
+        "lesson": completed(lesson, language),
+        "languages": dict(language_names()),
         "keepDays": request.app.state.settings.keep_days,
         "messages": dict(messages),
         "lessons": [_listed(item, language) for item in course or lessons().values()],
@@ -79,7 +81,7 @@ def page(
             "static": static,
             "modules": _none if request.app.state.settings.development else needed,
             "language": language,
-            "languages": LANGUAGES,
+            "languages": language_names(),
             "t": lambda key: messages.get(key, key),
             "config": script_json(config),
             "lessons": lessons().values(),
@@ -115,5 +117,5 @@ def _none(*_entries: str) -> tuple[str, ...]:
 
 
 def _listed(lesson: Lesson, language: str) -> dict[str, Any]:
-    title = lesson["title"][language]
+    title = said(lesson["title"], language)
     return {"slug": lesson["slug"], "number": lesson["number"], "title": title}

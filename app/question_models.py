@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
+from app.catalogues import Language
 from app import wire
 from app.graph_models import CHAIN, GraphRequest
 from app.strict import Names, Strict
@@ -76,7 +77,7 @@ class AnswerRequest(Strict):
     digits: Annotated[int, Field(ge=2, le=17)] = Field(
         3, description="Operands rounded or cut to so many significant digits give right answers."
     )
-    language: Literal["en", "pt-BR"] | None = Field(
+    language: Language | None = Field(
         None, description="By default that of Accept-Language."
     )
 

@@ -110,6 +110,13 @@ def _fixed(x: float, decimals: int, lang: str, latex: bool) -> Printed:
 _WIDE = decimal.Context(prec=1200)
 
 
+# Languages that write 1,5, by the first part of their tag.
+COMMA = frozenset(
+    "be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk lt lv mk nb nl nn no pl pt ro "
+    "ru sk sl sq sr sv tr uk vi".split()
+)
+
+
 def _special(x: float, latex: bool) -> str:
     if x == 0:
         return "0"
@@ -121,7 +128,7 @@ def _special(x: float, latex: bool) -> str:
 
 
 def _localised(text: str, lang: str, latex: bool) -> str:
-    if lang == "pt-BR":
+    if lang.split("-")[0] in COMMA:
         text = text.replace(".", "{,}" if latex else ",")
     return text if latex else text.replace("-", "−")
 

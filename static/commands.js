@@ -2,6 +2,12 @@
 import { broughtIn, zoomAt } from "./stage/camera.js";
 import { keepSetting } from "./settings.js";
 
+/** @param {import("./types.js").Config} config @param {string} lang */
+export function nextLanguage({ languages }, lang) {
+  const tags = Object.keys(languages);
+  return tags[(tags.indexOf(lang) + 1) % tags.length];
+}
+
 const THEMES = ["auto", "light", "dark"];
 
 /**
@@ -69,7 +75,7 @@ export function createCommands({ store, t, config, api, actions, picture, addres
       store.set({ camera: zoomAt(view, factor, room.w / 2, room.h / 2) });
     },
     lang() {
-      const other = store.get().lang === "en" ? "pt-BR" : "en";
+      const other = nextLanguage(config, store.get().lang);
       if (config.player) speak(other);
       else location.assign(address.inLanguage(other));
     },

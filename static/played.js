@@ -17,7 +17,7 @@ export function played(asked, { lesson, player }) {
 /** Go on in a language that the page has the words of. @param {Config} config @param {string} lang */
 export function speak(config, lang) {
   const { player } = config;
-  if (!player) return;
+  if (!player?.words[lang]) return;
   Object.assign(config, { lang, messages: player.words[lang] });
   document.documentElement.lang = lang;
   document.title = `${player.title[lang]} · Gradwalk`;

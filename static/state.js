@@ -80,7 +80,7 @@ export const ROWS = [
   { name: "tab", key: "tab", initial: "ledger", ...oneOf("ledger", "rules", "training", "batch") },
   { name: "iteration", key: "iteration", initial: 0, ...whole },
   { name: "digits", key: "digits", initial: 4, ...digits },
-  { name: "lang", key: "lang", initial: "en", ...oneOf("en", "pt-BR") },
+  { name: "lang", key: "lang", initial: "en", ...text },
   { name: "theme", key: "theme", initial: "auto", ...oneOf("auto", "light", "dark") },
   { name: "hues", key: "hues", initial: "blue", ...oneOf("blue", "green") },
   { name: "folded", key: "fold", initial: false, ...flag },

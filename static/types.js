@@ -42,7 +42,7 @@
  *   start: Partial<import("./state.js").State>} & Recorded} PlayerFile  what a page that is a file of its own brings along
  * @typedef {GraphSpec & {template: string, title: Record<string, string>, level: number, seed: number, address: string, questions: {kind: string, step: number}[],
  *   templates: {name: string, title: Record<string, string>}[], levels: number}} Exercise
- * @typedef {{api: string, base: string, static: string, keepDays: number, lang: string, page: string,
+ * @typedef {{api: string, base: string, static: string, keepDays: number, lang: string, languages: Record<string, string>, page: string,
  *   lesson: Lesson | null, player?: PlayerFile, exercise?: Exercise | null, records?: Recorded | null, embedders?: string[], messages: Record<string, string>,
  *   lessons: {slug: string, number: string, title: string}[]}} Config
  */

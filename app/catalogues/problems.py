@@ -1,7 +1,8 @@
 """The sentences of problems in other languages than English, in which they are raised.
 
 A catalogue holds each sentence as it stands in the code, `{}` for what is put in, and its
-translation with as many `{}` in the same order. A further language is one more file.
+translation with as many `{}` in the same order. A further language is one more file; without it
+problems are told in English.
 """
 
 from __future__ import annotations
@@ -113,5 +114,7 @@ def _sentences(language: str) -> tuple[dict[str, str], list[Sentence]]:
 def sentences(language: str) -> dict[str, str]:
     """Return a language's catalogue of problems."""
     path = Path(__file__).with_name(f"problems.{language}.json")
+    if not path.is_file():
+        return {}
     found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return found

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.catalogues import LANGUAGES
 from app.export.chromium import NoBrowser
 from app.export.figure import FORMATS, LISTED, PLAYED, SCALES, NoFigure, figure, subject, values
 
@@ -30,7 +31,7 @@ def add_export(commands: Any) -> None:
                         help="of PNG: so many times as large as on the screen (2)")  # fmt: skip
     parser.add_argument("--value", action="append", default=[], metavar="NAME=NUMBER",
                         help="a leaf's value, such as x=2 or W=[[1, 2]]; repeatable")  # fmt: skip
-    parser.add_argument("--lang", choices=["en", "pt-BR"], default="en", help="(en)")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="(en)")
     parser.add_argument("--theme", choices=["light", "dark"], default="light", help="(light)")
     parser.add_argument("-o", "--output", metavar="FILE", help="(gradwalk.svg and so on)")
     parser.set_defaults(command=_export)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from app import __version__
 from app.assets import STATIC
-from app.catalogues import LANGUAGES, catalogue
+from app.catalogues import LANGUAGES, catalogue, completed, language_names
 from app.errors import Refused
 from app.graph_models import GraphRequest
 from app.lean import lean
@@ -99,7 +99,8 @@ def _config(asked: PlayerRequest, lesson: Lesson | None, recorded: list[Row]) ->
         "api": "", "base": "", "static": "", "keepDays": 0, "lessons": [],
         "page": "player",
         "lang": asked.lang,
-        "lesson": lesson,
+        "languages": dict(language_names()),
+        "lesson": completed(lesson, asked.lang),
         "messages": {},
         "player": {
             "title": _titles(asked, lesson),
@@ -114,7 +115,7 @@ def _config(asked: PlayerRequest, lesson: Lesson | None, recorded: list[Row]) ->
 
 def _titles(asked: PlayerRequest, lesson: Lesson | None) -> dict[str, str]:
     own = {language: catalogue(language)["ui.player.title"] for language in LANGUAGES}
-    titles: dict[str, str] = own if lesson is None else lesson["title"]
+    titles: dict[str, str] = own if lesson is None else completed(lesson["title"], asked.lang)
     return dict.fromkeys(LANGUAGES, asked.title) if asked.title else titles
 
 

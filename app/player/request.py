@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
 from app import wire
+from app.catalogues import Language
 from app.errors import Refused
 from app.graph_models import CHAIN, UpdateRequest
 from app.lessons import Lesson, lessons
@@ -39,7 +40,7 @@ class PlayerRequest(Strict):
         default_factory=list, description="Nodes or elements to take apart into numbers."
     )
     title: Label | None = Field(None, description="What stands above the picture.")
-    lang: Literal["en", "pt-BR"] = Field(
+    lang: Language = Field(
         "en", description="The language it opens in; both are in the file."
     )
     step: Annotated[int, Field(ge=0, le=2**53, description="The step it opens at.")] = 0

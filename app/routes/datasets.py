@@ -7,6 +7,7 @@ from functools import cache
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from app.catalogues import in_all
 from app.option_rows import OptionRow, option_row
 from engine.datasets import DATASETS, make
 
@@ -43,7 +44,7 @@ def _row(name: str) -> DatasetRow:
     row, data = DATASETS[name], make(name)
     return DatasetRow(
         name=row.name,
-        title={"en": row.title.en, "pt-BR": row.title.pt},
+        title=in_all(row.title.en, row.title.pt),
         kind=row.kind,
         rows=len(data.x),
         features=list(data.features),
@@ -52,5 +53,5 @@ def _row(name: str) -> DatasetRow:
         settings=[option_row(option) for option in row.settings],
         source=row.source.text,
         licence=row.source.licence,
-        doc={"en": row.doc.en, "pt-BR": row.doc.pt},
+        doc=in_all(row.doc.en, row.doc.pt),
     )

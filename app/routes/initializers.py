@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from app.catalogues import in_all
 from app.option_rows import OptionRow, option_row
 from engine.initializers import INITIALIZERS, Initializer
 
@@ -36,5 +37,5 @@ def _row(row: Initializer) -> InitializerRow:
         latex=row.latex,
         biases=row.biases,
         settings=[option_row(option) for option in row.settings],
-        doc={"en": row.doc.en, "pt-BR": row.doc.pt},
+        doc=in_all(row.doc.en, row.doc.pt),
     )

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Query, Response
 
+from app.catalogues import Language
 from app import looks, network_answers, versions
 from app.body import JsonRoute
 from app.deps import READS, At, NetworkId, TrainerOf
@@ -28,7 +29,7 @@ FRAME: dict[int | str, dict[str, Any]] = {
 async def get_topology(
     network: NetworkId,
     trainer: TrainerOf,
-    explain: Literal["en", "pt-BR"] | None = None,
+    explain: Language | None = None,
     at: At = None,
     if_none_match: Annotated[str | None, Header(description="The tag that is known.")] = None,
 ) -> Response:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
+from app.catalogues import Language
 from app import clinic, looks, network_answers, wire
 from app.body import JsonRoute
 from app.deps import READS, At, NetworkId, TrainerOf
@@ -71,7 +72,7 @@ async def get_histogram(
 
 @router.get("/networks/{network}/diagnosis", response_model=DiagnosisAnswer, responses=READS)
 async def get_diagnosis(
-    network: NetworkId, trainer: TrainerOf, explain: Literal["en", "pt-BR"] = "en"
+    network: NetworkId, trainer: TrainerOf, explain: Language = "en"
 ) -> Response:
     """Return why the iteration in progress cannot be completed, and what to try."""
     chunks = await trainer.database.read(lambda connection: history.blobs(connection, network))

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from app.catalogues import Language
 from app import looks, network_answers, wire
 from app.accept import prefers
 from app.body import JsonRoute
@@ -53,7 +54,7 @@ async def get_network_graph(
     site: Site,
     detail: Literal["layer", "tensor", "scalar"] = "tensor",
     rows: Rows = None,
-    explain: Literal["en", "pt-BR"] | None = None,
+    explain: Language | None = None,
     expand: Annotated[list[str] | None, Query(max_length=100)] = None,
     collapse: Collapse = None,
     at: At = None,

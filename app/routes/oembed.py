@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from app import links, wire
-from app.catalogues import catalogue, negotiate
+from app.catalogues import catalogue, negotiate, said
 from app.deps import OwnEntries
 from app.errors import Refused
 from app.lessons import lessons
@@ -49,7 +49,7 @@ async def get_oembed(
     slug = path.removeprefix("lessons/")
     title = catalogue(language)["ui.player.title"]
     if slug != path:
-        title = told[slug][language]
+        title = said(told[slug], language)
     width, height = min(WIDTH, maxwidth or WIDTH), min(HEIGHT, maxheight or HEIGHT)
     src = f"{links.site(request)}/embed/{path}{'?' if query else ''}{query}"
     frame = _FRAME.format(src=src, width=width, height=height, title=f"Gradwalk: {title}")

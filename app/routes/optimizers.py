@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from app.catalogues import in_all
 from app import wire
 from engine.optimizers import OPTIMIZERS, Optimizer, Setting
 
@@ -50,7 +51,7 @@ def _row(row: Optimizer) -> OptimizerRow:
         program=row.program(defaults),
         settings=[_setting(setting) for setting in row.settings],
         slots=list(row.slots),
-        doc={"en": row.doc.en, "pt-BR": row.doc.pt},
+        doc=in_all(row.doc.en, row.doc.pt),
     )
 
 
@@ -62,5 +63,5 @@ def _setting(setting: Setting) -> SettingRow:
         default=list(default) if isinstance(default, tuple) else default,
         low=wire.numbers(setting.low) if bounded else None,
         high=wire.numbers(setting.high) if bounded else None,
-        doc={"en": setting.doc.en, "pt-BR": setting.doc.pt},
+        doc=in_all(setting.doc.en, setting.doc.pt),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from app.catalogues import in_all
 from app import wire
 from engine.schedules import SCHEDULES, Schedule, Setting
 
@@ -43,7 +44,7 @@ def _row(row: Schedule) -> ScheduleRow:
         name=row.name,
         latex=row.latex,
         settings=[_setting(setting) for setting in row.settings],
-        doc={"en": row.doc.en, "pt-BR": row.doc.pt},
+        doc=in_all(row.doc.en, row.doc.pt),
     )
 
 
@@ -54,5 +55,5 @@ def _setting(setting: Setting) -> ScheduleSettingRow:
         low=wire.numbers(setting.low),
         high=wire.numbers(setting.high),
         whole=isinstance(setting.default, int),
-        doc={"en": setting.doc.en, "pt-BR": setting.doc.pt},
+        doc=in_all(setting.doc.en, setting.doc.pt),
     )

@@ -24,7 +24,7 @@ Rows = Sequence[int] | Literal["mean"] | None
 MOVED = ("old", "gradient", "change", "new")
 Row = dict[str, Any]
 Url = Callable[[str], str]
-Language = Literal["en", "pt-BR"]
+Language = str
 
 
 class Wish(NamedTuple):
@@ -138,7 +138,7 @@ class PassOverlay:
     def _say_rule(self, answer: Row) -> None:
         row = OPTIMIZERS[self.session.spec.optimizer["name"]]
         said = {
-            "text": row.doc.en if self.wish.explain == "en" else row.doc.pt,
+            "text": row.doc.pt if self.wish.explain == "pt-BR" else row.doc.en,
             "latex": row.latex,
             "lines": [{"name": "rule", "latex": row.latex}],
         }

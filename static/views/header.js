@@ -1,5 +1,6 @@
 /** The line above: where we are, and how it is shown. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { nextLanguage } from "../commands.js";
 import { MEAN } from "../network/stations.js";
 
 /** @param {import("./context.js").Context} c */
@@ -7,6 +8,8 @@ export function header(c) {
   const { state, config, t, commands } = c;
   const { lesson, player } = config;
   const lang = state.lang;
+  const other = nextLanguage(config, lang);
+  const short = other.split("-")[0].toUpperCase();
   const scene = lesson?.scenes[state.scene];
   return html`<header class="top">
     ${player ? html`<span class="brand">${brand(player.icon)}</span>` : html`<a class="brand" aria-label="Gradwalk" href="${config.base}/?lang=${lang}">${brand(`${config.static}/icon.svg`)}</a>`}
@@ -23,7 +26,7 @@ export function header(c) {
       <button @click=${commands.full} title="F">${t("ui.full")}</button>
       <button @click=${commands.theme} title=${t("ui.theme")}>${t(`ui.theme.${state.theme}`)}</button>
       <button @click=${commands.help} title=${t("ui.help")} aria-label="? ${t("ui.help")}">?</button>
-      <button @click=${commands.lang} lang=${lang === "en" ? "pt-BR" : "en"} aria-label="${lang === "en" ? "PT" : "EN"} · ${t("ui.otherLanguage")}">${lang === "en" ? "PT" : "EN"}</button>
+      <button @click=${commands.lang} lang=${other} aria-label="${short} · ${config.languages[other]}">${short}</button>
     </nav>
   </header>`;
 }
