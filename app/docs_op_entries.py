@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import engine
 from app import links
+from app.catalogues import said
 from app.docs_ops import LETTERS, Demonstration, demonstration, signs
 from engine.ops import OPS, Op
 from engine.ops.row import Param

@@ -8,8 +8,8 @@ from typing import Any
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
-from app.catalogues import in_all
 from app import links
+from app.catalogues import in_all
 from engine.errors import EngineError
 from engine.practice import LEVELS, RATE, TEMPLATES, Exercise, asked, exercise
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, Field
 
-from app.catalogues import in_all
 from app import wire
+from app.catalogues import in_all
 from engine.conventions import Convention, traps
 from engine.ops import Op
 

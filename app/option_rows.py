@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from app.catalogues import in_all
 from app import wire
+from app.catalogues import in_all
 from engine.options import Option
 
 

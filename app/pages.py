@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from app.assets import TEMPLATES
 from app.base_path import local_path
-from app.catalogues import LANGUAGES, catalogue, completed, language_names, negotiate, said
+from app.catalogues import catalogue, completed, language_names, negotiate, said
 from app.lessons import Lesson, lessons
 from app.modules import needed
 

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from app.catalogues import Language
 from app import wire
+from app.catalogues import Language
 from app.graph_models import CHAIN, GraphRequest
 from app.strict import Names, Strict
 from app.training.limits import TRAINING
@@ -77,9 +77,7 @@ class AnswerRequest(Strict):
     digits: Annotated[int, Field(ge=2, le=17)] = Field(
         3, description="Operands rounded or cut to so many significant digits give right answers."
     )
-    language: Language | None = Field(
-        None, description="By default that of Accept-Language."
-    )
+    language: Language | None = Field(None, description="By default that of Accept-Language.")
 
     @model_validator(mode="after")
     def _one(self) -> AnswerRequest:

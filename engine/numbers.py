@@ -111,10 +111,11 @@ _WIDE = decimal.Context(prec=1200)
 
 
 # Languages that write 1,5, by the first part of their tag.
-COMMA = frozenset(
-    "be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk lt lv mk nb nl nn no pl pt ro "
-    "ru sk sl sq sr sv tr uk vi".split()
-)
+COMMA = frozenset({
+    "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi", "fr", "gl", "hr", "hu",
+    "hy", "id", "is", "it", "ka", "kk", "lt", "lv", "mk", "nb", "nl", "nn", "no", "pl", "pt", "ro",
+    "ru", "sk", "sl", "sq", "sr", "sv", "tr", "uk", "vi",
+})  # fmt: skip
 
 
 def _special(x: float, latex: bool) -> str:

@@ -7,6 +7,7 @@ catalogue lacks, and what is told in English and Portuguese alone, is said in En
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 DEFAULT = "en"
+_HOLE = re.compile(r"\{\w*\}")
 _FILES = Path(__file__).parent.glob("*.json")
 _TAGS = sorted(path.stem for path in _FILES if not path.stem.startswith("problems."))
 LANGUAGES: tuple[str, ...] = (DEFAULT, *(tag for tag in _TAGS if tag != DEFAULT))
@@ -25,9 +27,15 @@ else:
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """Return one language's texts, in English where it has none."""
-    words = own_words(language)
-    return words if language == DEFAULT else MappingProxyType({**own_words(DEFAULT), **words})
+    """Return one language's texts, in English where it has none, or one with other holes."""
+    english = own_words(DEFAULT)
+    words = {key: text for key, text in own_words(language).items()
+             if _holes(text) <= _holes(english.get(key, text))}  # fmt: skip
+    return MappingProxyType({**english, **words})
+
+
+def _holes(text: str) -> set[str]:
+    return set(_HOLE.findall(text))
 
 
 @cache

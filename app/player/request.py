@@ -40,9 +40,7 @@ class PlayerRequest(Strict):
         default_factory=list, description="Nodes or elements to take apart into numbers."
     )
     title: Label | None = Field(None, description="What stands above the picture.")
-    lang: Language = Field(
-        "en", description="The language it opens in; both are in the file."
-    )
+    lang: Language = Field("en", description="The language it opens in; both are in the file.")
     step: Annotated[int, Field(ge=0, le=2**53, description="The step it opens at.")] = 0
 
 

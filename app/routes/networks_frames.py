@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Query, Response
 
-from app.catalogues import Language
 from app import looks, network_answers, versions
 from app.body import JsonRoute
+from app.catalogues import Language
 from app.deps import READS, At, NetworkId, TrainerOf
 from app.live import Live
 from app.network_models import TopologyAnswer

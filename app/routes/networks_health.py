@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
-from app.catalogues import Language
 from app import clinic, looks, network_answers, wire
 from app.body import JsonRoute
+from app.catalogues import Language
 from app.deps import READS, At, NetworkId, TrainerOf
 from app.live import Live
 from app.store import history

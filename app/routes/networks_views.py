@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from app.catalogues import Language
 from app import looks, network_answers, wire
 from app.accept import prefers
 from app.body import JsonRoute
+from app.catalogues import Language
 from app.deps import ASKS, FAR, READS, At, NetworkId, Site, TrainerOf
 from app.live import Live
 from app.network_answers import NPY

@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from app.catalogues import in_all
 from app import wire
+from app.catalogues import in_all
 from engine.optimizers import OPTIMIZERS, Optimizer, Setting
 
 router = APIRouter(prefix="/api/v1", tags=["tables"])

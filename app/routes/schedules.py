@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from app.catalogues import in_all
 from app import wire
+from app.catalogues import in_all
 from engine.schedules import SCHEDULES, Schedule, Setting
 
 router = APIRouter(prefix="/api/v1", tags=["tables"])

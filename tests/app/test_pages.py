@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.assets import TEMPLATES, build
-from app.catalogues import LANGUAGES, catalogue, negotiate
+from app.catalogues import LANGUAGES, catalogue, negotiate, own_words
 from app.lessons import lessons
 from app.main import create_app
 from app.pages import script_json
@@ -94,7 +94,8 @@ def test_the_application_is_told_where_it_is(client: Client, path: str) -> None:
     page = Document(answer.text)
     config = json.loads(page.script)
     assert set(config) - {"records", "embedders", "exercise"} == {
-        "api", "base", "static", "lang", "page", "lesson", "messages", "lessons", "keepDays",
+        "api", "base", "static", "lang", "languages", "page", "lesson", "messages", "lessons",
+        "keepDays",
     }  # fmt: skip
     assert ("embedders" in config) == (config["page"] == "embed")
     assert (config["api"], config["base"], config["lang"]) == (API, "", "pt-BR")
@@ -145,7 +146,7 @@ def test_everything_that_can_be_chosen_for_a_network_has_a_name(language: str) -
 
 
 def test_catalogues_have_the_same_keys_and_parameters() -> None:
-    first, *others = (catalogue(language) for language in LANGUAGES)
+    first, *others = (own_words(language) for language in LANGUAGES)
     for other in others:
         assert set(first) == set(other)
         for key, text in first.items():
