@@ -28,9 +28,11 @@ export function createCommands({ store, t, config, api, actions, picture, addres
     full: () => void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()),
     blank: () => store.set({ blank: !store.get().blank }),
     link() {
-      const say = () => store.set({ toast: t("ui.linkCopied") });
+      const say = (/** @type {string} */ key) => () => store.set({ toast: t(key, { link: location.href }) });
       address.remember();
-      navigator.clipboard?.writeText(location.href).then(say, say);
+      const done = navigator.clipboard?.writeText(location.href);
+      if (done) done.then(say("ui.linkCopied"), say("ui.linkShown"));
+      else say("ui.linkShown")();
     },
     transcript: () => store.set({ transcript: !store.get().transcript }),
     help: () => store.set({ help: !store.get().help }),

@@ -1,4 +1,5 @@
 /** Requests about networks, on top of the client's `ask`. */
+import { unique } from "../unique.js";
 
 /**
  * @typedef {{id: string, version: number, spec: any, iteration: number, epoch: number,
@@ -22,7 +23,7 @@ export function networkRequests(ask, open) {
     ask(path, { method, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body), signal });
   /** A write says which version it changes, or takes it as it comes, and can be sent again without being done twice.
    * @param {number | null} version @returns {Record<string, string>} */
-  const write = (version) => ({ ...(version === null ? {} : { "if-match": `"${version}"` }), "idempotency-key": crypto.randomUUID() });
+  const write = (version) => ({ ...(version === null ? {} : { "if-match": `"${version}"` }), "idempotency-key": unique() });
   const at = (/** @type {string} */ id, rest = "") => `/networks/${encodeURIComponent(id)}${rest}`;
 
   /** The table that came last: a network whose rows are known is asked for without them. @type {{tag: string, data: any} | null} */
@@ -34,7 +35,7 @@ export function networkRequests(ask, open) {
     /** @param {Record<string, any>} data @param {number} rows @returns {Promise<import("./table.js").Preview>} */
     preview: (data, rows) => send("POST", "/datasets/preview", { data, rows }),
     /** @param {unknown} spec @returns {Promise<Network>} */
-    create: (spec) => send("POST", "/networks", spec, { "idempotency-key": crypto.randomUUID() }),
+    create: (spec) => send("POST", "/networks", spec, { "idempotency-key": unique() }),
     /** @param {string} id @param {Record<string, string>} [query]  iteration: as it stood then; wait: after a write that goes on
      * @returns {Promise<Network>} */
     async get(id, query = {}) {
@@ -67,9 +68,9 @@ export function networkRequests(ask, open) {
     /** @param {string} id */
     data: (id) => ask(at(id, "/data"), {}),
     /** @param {string} id @param {number} iteration */
-    copy: (id, iteration) => send("POST", at(id, "/copies"), { iteration }, { "idempotency-key": crypto.randomUUID() }),
+    copy: (id, iteration) => send("POST", at(id, "/copies"), { iteration }, { "idempotency-key": unique() }),
     /** @param {unknown} written  what the export JSON wrote @returns {Promise<Network>} */
-    importDocument: (written) => send("POST", "/networks/import", written, { "idempotency-key": crypto.randomUUID() }),
+    importDocument: (written) => send("POST", "/networks/import", written, { "idempotency-key": unique() }),
     /** @param {string} id @param {number} version */
     remove: (id, version) => open(at(id), { method: "DELETE", headers: write(version) }),
     /** Several trainings side by side, as one stream. @param {unknown} wish @param {AbortSignal} signal */

@@ -1,6 +1,7 @@
 /** The main window's side of a talk: it tells the presenter's window what it shows, and does what is pressed there. */
 import { nextLesson } from "./carried.js";
 import { BLANK, printAddress } from "../state.js";
+import { unique } from "../unique.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {{title: string, text: string, embed: string}} Coming  a scene that is not shown yet, and the page of its stage
@@ -24,8 +25,7 @@ let channel = null;
 /** Open the presenter's window, or bring it back. @param {import("../actions/graph.js").Tools} tools
  * @param {Pick<ReturnType<typeof import("../actions.js").createActions>, "stop" | "stepForward" | "stepBack">} actions */
 export function open(tools, actions) {
-  // No secret, and there also where a page over plain HTTP has no crypto.randomUUID.
-  const id = talkOfTab() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  const id = talkOfTab() ?? unique();
   try {
     sessionStorage.setItem(KEY, id);
   } catch {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Visit, Watch
+from tests.app.process import serving
+from tests.browser.conftest import ARGUMENTS, BROWSERS, Visit, Watch
 from tests.browser.test_accessibility import complaints
 
 
@@ -134,3 +136,27 @@ def test_axe_finds_no_violation_in_training(visit: Visit, language: str, width: 
     expect(page.locator(".counters")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert complaints(page) == ""
+
+
+def test_over_plain_http_from_another_machine_a_network_is_built_and_its_link_shown(
+    browser: Browser,
+) -> None:
+    """Browsers offer less where an address is not secure, as in a room without certificates."""
+    rules = "--host-resolver-rules=MAP room.example 127.0.0.1"
+    with serving(GRADWALK_HOSTS="room.example") as server:
+        port = server.url.rsplit(":", 1)[1]
+        found = next(filter(None, map(shutil.which, BROWSERS)), None)
+        other = browser.browser_type.launch(executable_path=found, args=[*ARGUMENTS, rules])
+        page = other.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"http://room.example:{port}/lab?left=network&lang=en")
+        assert not page.evaluate("() => window.isSecureContext")
+        button(page, "Build")
+        expect(page.locator("[data-node=W1]")).to_be_visible()
+        button(page, "One iteration")
+        expect(page.locator(".counters")).to_contain_text("1")
+        button(page, "Link")
+        expect(page.locator(".toast")).to_contain_text(f"http://room.example:{port}/lab")
+        assert not errors
+        other.close()
