@@ -103,3 +103,14 @@ def test_forced_colours_leave_nothing_out(visit: Visit, scheme: str) -> None:
     for one, other in (("text", "card"), ("past", "future"), ("now", "tick"), ("back", "forth"),
                        ("here", "there"), ("chosen", "other")):  # fmt: skip
         assert looks[one] != looks[other], (one, looks)
+
+
+def test_axe_finds_no_violation_in_the_dialog_of_files(visit: Visit) -> None:
+    page = visit(CHAIN, bypass_csp=True, color_scheme="dark")
+    page.get_by_role("button", name="Picture").click()
+    dialog = page.get_by_role("dialog", name="Picture")
+    dialog.get_by_role("button", name="JAX").click()
+    expect(dialog.get_by_role("textbox", name="Code of the program")).to_have_value(
+        re.compile("jax.grad")
+    )
+    assert not complaints(page)
