@@ -44,7 +44,9 @@ def _copied(url: URL, part: Path) -> None:
     source = Path(str(url.database))
     if not source.is_file():
         raise StoreProblem(f"There is no database {source}.")
-    part.unlink(missing_ok=True)
+    # One that was interrupted leaves both.
+    for left in (part, part.with_name(f"{part.name}-journal")):
+        left.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(source, timeout=30)) as read, \
                 closing(sqlite3.connect(part)) as copy:  # fmt: skip

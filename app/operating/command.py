@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -81,11 +82,17 @@ def _upgrade(options: dict[str, Any]) -> int:
         print(f"The schema is {wanted} already.")  # noqa: T201
         return 0
     if before is not None and is_sqlite(url):
-        copy = Path(f"{url.database}.before-{wanted}")
+        copy = _free(Path(f"{url.database}.before-{wanted}"))
         print(f"{backup(url, copy)} bytes are kept as {copy}.")  # noqa: T201
     run(url, migrations.upgrade, keep=True)
     print(f"The schema was {before or 'none'} and is {wanted}.")  # noqa: T201
     return 0
+
+
+def _free(wanted: Path) -> Path:
+    """Return a name that no file has: an upgrade that was interrupted has left its copy."""
+    further = (wanted.with_name(f"{wanted.name}.{number}") for number in itertools.count(2))
+    return next(name for name in itertools.chain([wanted], further) if not name.exists())
 
 
 def _backup(options: dict[str, Any]) -> int:
