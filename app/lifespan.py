@@ -1,4 +1,6 @@
-"""What runs as long as the application: the store, the trainer, and the sweep every hour."""
+"""What runs as long as the application: the store, the trainer, who conducts sweeps of
+trainings, and the sweep every hour of what has expired.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,8 @@ from app.store.address import address
 from app.store.database import Database
 from app.store.problems import StoreProblem
 from app.store.sweep import HOUR, Sweep
+from app.sweeps.conductor import Conductor
+from app.sweeps.workers import Workers
 from app.trainer import Trainer
 
 log = logging.getLogger("gradwalk")
@@ -25,13 +29,18 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     database = Database(address(settings.database), settings.database_bytes)
     await database.open()
     trainer = app.state.trainer = Trainer(database, settings, app.state.stopping)
-    sweeping = asyncio.create_task(_sweep(Sweep(database, settings.keep_days)))
+    conductor = app.state.conductor = Conductor(database, Workers(settings))
+    tasks = [
+        asyncio.create_task(_sweep(Sweep(database, settings.keep_days))),
+        asyncio.create_task(conductor.run()),
+    ]
     try:
         yield
     finally:
-        sweeping.cancel()
-        with suppress(asyncio.CancelledError):
-            await sweeping
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await database.close()
         trainer.close()
 

@@ -19,6 +19,8 @@ class Rates:
     network_burst: int = 40
     new_networks_per_hour: int = 600
     new_networks_burst: int = 300
+    new_sweeps_per_hour: int = 120
+    new_sweeps_burst: int = 60
     unknown_networks_per_minute: int = 60
     unknown_networks_burst: int = 60
 

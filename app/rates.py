@@ -24,6 +24,9 @@ API = "/api/"
 EMBEDDED = "/embed/"
 PRACTICE = "/practice"
 NETWORKS = "/api/v1/networks"
+SWEEPS = "/api/v1/sweeps"
+# What one knows by its id alone.
+KNOWN = (NETWORKS, SWEEPS)
 NEW = frozenset({NETWORKS, f"{NETWORKS}/import"})
 SWEPT = 10_000
 
@@ -43,6 +46,8 @@ NETWORK = Rate("requests_per_network", RATES.network_per_second, RATES.network_b
                "requests to one network")  # fmt: skip
 CREATION = Rate("new_networks_per_address", RATES.new_networks_per_hour / 3600,
                 RATES.new_networks_burst, "new networks from one address")  # fmt: skip
+SWEEP = Rate("new_sweeps_per_address", RATES.new_sweeps_per_hour / 3600,
+             RATES.new_sweeps_burst, "new sweeps from one address")  # fmt: skip
 UNKNOWN = Rate("unknown_networks_per_address", RATES.unknown_networks_per_minute / 60,
                RATES.unknown_networks_burst,
                "requests for networks that do not exist")  # fmt: skip
@@ -104,10 +109,10 @@ class RateLimits:
                 self.buckets.take(UNKNOWN, address)
             await send(message)
 
-        await self.app(scope, receive, counted if path.startswith(NETWORKS) else send)
+        await self.app(scope, receive, counted if path.startswith(KNOWN) else send)
 
     def _refused(self, method: str, path: str, address: str) -> tuple[float, Rate | None]:
-        if path.startswith(NETWORKS):
+        if path.startswith(KNOWN):
             wait = self.buckets.wait(UNKNOWN, address)
             if wait:
                 return wait, UNKNOWN
@@ -120,10 +125,12 @@ class RateLimits:
 
 def _rows(method: str, path: str, address: str) -> Iterator[tuple[Rate, str]]:
     yield ADDRESS, address
-    if path.startswith(f"{NETWORKS}/") and path not in NEW:
-        yield NETWORK, path.removeprefix(f"{NETWORKS}/").split("/")[0][:40]
+    if path.startswith((f"{NETWORKS}/", f"{SWEEPS}/")) and path not in NEW:
+        yield NETWORK, path.split("/")[4][:40]
     if method in CHANGING and (path in NEW or path.endswith("/copies")):
         yield CREATION, address
+    if method in CHANGING and path == SWEEPS:
+        yield SWEEP, address
 
 
 def _too_many(rate: Rate, wait: float) -> ASGIApp:

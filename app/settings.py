@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     """How long the computation of one request may take."""
     training_seconds: Annotated[float, Field(gt=0)] = 3600.0
     """How long one stream may train."""
+    cluster: Annotated[str, Field(pattern=r"^(tcp|tls|ws|wss)://[^\s]+$")] | None = None
+    """Scheduler of a Dask cluster that trains the runs of sweeps, such as `tcp://host:8786`; needs
+    gradwalk[cluster]. Without one, processes of this machine do."""
+    sweep_processes: Annotated[int, Field(ge=1, le=256)] | None = None
+    """Processes of this machine that train the runs of sweeps; by default one less than it has
+    cores."""
     lessons: str | None = None
     """Folder with lessons of one's own, served beside the built-in ones."""
     keep_days: Annotated[float, Field(gt=0)] = 30.0

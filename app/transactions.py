@@ -31,14 +31,14 @@ def read(connection: Connection, network: str, known: int | None) -> tuple[Store
 def save(connection: Connection, change: Change, ticket: Ticket | None, now: float) -> Stored:
     """Store the next version and its answer; raises Taken if either is there already."""
     row = networks.save(connection, change.write)
-    _answer(connection, change.response, ticket, now)
+    keep_answer(connection, change.response, ticket, now)
     return row
 
 
 def create(connection: Connection, change: Change, ticket: Ticket | None, now: float) -> None:
     """Store a new network and its answer; raises Taken if the key was answered already."""
     networks.create(connection, change.write)
-    _answer(connection, change.response, ticket, now)
+    keep_answer(connection, change.response, ticket, now)
 
 
 def remove(
@@ -47,9 +47,12 @@ def remove(
 ) -> None:  # fmt: skip
     """Delete a version of a network; raises Taken if it has moved."""
     networks.remove(connection, network, version)
-    _answer(connection, response, ticket, now)
+    keep_answer(connection, response, ticket, now)
 
 
-def _answer(connection: Connection, response: Response, ticket: Ticket | None, now: float) -> None:
+def keep_answer(
+    connection: Connection, response: Response, ticket: Ticket | None, now: float
+) -> None:
+    """Store the answer to a request with a key; raises Taken if it was answered already."""
     if ticket is not None:
         answers.put(connection, ticket.scope, ticket.key, ticket.answer(response), now)

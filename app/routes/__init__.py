@@ -29,6 +29,7 @@ from app.routes import (
     previews,
     programs,
     schedules,
+    sweeps,
 )
 
 # The first match is taken, so what is asked for most often stands first.
@@ -48,6 +49,7 @@ ROUTERS = tuple(
         networks_frames,
         networks_landscape,
         comparisons,
+        sweeps,
         networks_health,
         networks_rows,
         ops,

@@ -1,4 +1,4 @@
-"""Expiry: networks that nobody has used for long go, unless the clock cannot be trusted.
+"""Expiry: networks and sweeps that nobody has used for long go, unless the clock cannot be trusted.
 
 A clock that jumps ahead must not delete anyone's work: while the server runs, wall clock and
 monotonic clock must agree to an hour; after a stop of more than a day, they must for a day first.
@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from app.store import answers
+from app.store import answers, sweeps
 from app.store.database import Database
 from app.store.tables import CLOCK, NETWORKS
 
@@ -62,4 +62,5 @@ def _sweep(connection: Connection, now: float, keep: float, trusted: bool) -> in
     if not trusted:
         return 0
     answers.sweep(connection, now)
+    sweeps.expire(connection, now - keep)
     return connection.execute(delete(NETWORKS).where(NETWORKS.c.used_at < now - keep)).rowcount

@@ -72,3 +72,24 @@ CLOCK = Table(
     Column("id", Integer, primary_key=True),
     Column("seen_at", Double, nullable=False),
 )  # fmt: skip
+# A process that works on a sweep is its owner until `claimed_until`, or until it claims it again.
+SWEEPS = Table(
+    "sweeps", METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("plan", Text, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("used_at", Double, nullable=False),
+    Column("owner", String(22)),
+    Column("claimed_until", Double, nullable=False),
+    Index("sweeps_state", "state", "created_at"),
+    Index("sweeps_used_at", "used_at"),
+)  # fmt: skip
+SWEEP_RUNS = Table(
+    "sweep_runs", METADATA,
+    Column("sweep_id", String(22), ForeignKey("sweeps.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("result", Text, nullable=False),
+)  # fmt: skip

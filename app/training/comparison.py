@@ -94,6 +94,13 @@ class Contestant:
             found |= {} if math.isnan(right) else {"accuracy": right}
         return found
 
+    def best(self) -> dict[str, Any] | None:
+        """Return the smallest loss of a batch so far, and its iteration; None before the first."""
+        if not self._losses:
+            return None
+        place = int(np.argmin(self._losses))
+        return {"iteration": self._done[place], "loss": self._losses[place]}
+
     def answers(self, x: Any) -> dict[str, Any]:
         """Return what the network answers to rows of x; raises EngineError for what is no x."""
         found = predicted(self.session.model, _parameters(self.session), x)

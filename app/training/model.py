@@ -20,7 +20,7 @@ from engine.names import normalised
 from engine.network import Layer
 from engine.ops import OPS, Array, Shape
 from engine.ops.row import written as written_shape
-from engine.shapes import infer
+from engine.shapes import Plan, infer
 from engine.tensor import check_shape as check_size
 from engine.tensor import tensor
 
@@ -92,15 +92,21 @@ class Model:
 
     def check(self, rows: RowNumbers) -> None:
         """Raise EngineError unless a pass over these rows fits the graph and ends with a number."""
-        leaves = {**self.initial, **self.leaves(self.rows.x[rows], self.rows.y[rows])}
-        shapes = infer(self.graph, {name: np.shape(leaf) for name, leaf in leaves.items()}, DEFAULT)
-        shape = shapes.shapes[self.graph.output]
+        shape = self._plan(rows).shapes[self.graph.output]
         if math.prod(shape) != 1:
             raise ShapeError(
                 f"The program ends with the shape {written_shape(shape)}; a network is trained on "
                 "one number, as mean(...) or a loss gives it.",
                 pointer="/program",
             )
+
+    def cost(self, rows: RowNumbers) -> int:
+        """Return what a forward pass over these rows costs, in multiply-adds."""
+        return self._plan(rows).cost
+
+    def _plan(self, rows: RowNumbers) -> Plan:
+        leaves = {**self.initial, **self.leaves(self.rows.x[rows], self.rows.y[rows])}
+        return infer(self.graph, {name: np.shape(leaf) for name, leaf in leaves.items()}, DEFAULT)
 
 
 def _rows(request: Mapping[str, Any], table: Table) -> Rows:

@@ -1,0 +1,1 @@
+"""Sweeps: one network with many settings and seeds, trained by processes beside the server."""

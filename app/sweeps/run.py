@@ -1,0 +1,54 @@
+"""One run of a sweep, as a worker trains it: a spec goes in, numbers and texts come out."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from app import __version__, wire
+from app.training.comparison import Contestant
+from app.training.session import Session
+from app.training.spec import Spec
+
+# A worker gives way to the server on the same machine.
+NICER = 5
+KEPT = ("accuracy", "held_out_loss", "held_out_accuracy", "node", "curve")
+
+
+class OtherVersion(Exception):
+    """The worker has another version of the program than the server, and might train otherwise."""
+
+
+def give_way() -> None:
+    """Lower the priority of this process, where the system knows such a thing."""
+    if hasattr(os, "nice"):
+        os.nice(NICER)
+
+
+def trained(stored: Mapping[str, Any], iterations: int, version: str) -> dict[str, Any]:
+    """Train what `Spec.dump` wrote for so many iterations, and return a row of the sweep's table.
+
+    The same spec gives the same row on every worker of the same kind, but for `seconds`.
+    """
+    if version != __version__:
+        raise OtherVersion(f"The server has version {version}, this worker {__version__}.")
+    began = time.perf_counter()
+    one = Contestant(Session.begin(Spec.load(stored)), iterations)
+    while one.runs:
+        one.advance(math.inf)
+    told, final = one.told(), one.final()
+    state = one.session.state
+    return {
+        **{name: told[name] for name in KEPT if name in told},
+        **final,
+        "state": "diverged" if "stopped" in told else "done",
+        "iterations": state.iteration,
+        "best": one.best(),
+        "diverged_at": told.get("at"),
+        "seconds": wire.numbers(time.perf_counter() - began),
+        "parameters": hashlib.sha256(state.parameters_blob).hexdigest(),
+    }

@@ -1,0 +1,94 @@
+"""Where runs are trained: processes of this machine, or the workers of a Dask cluster.
+
+Both take a function and its arguments, and give a future. What travels is our own function by its
+name, and plain JSON that has been checked; nothing of a user's is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from threading import Lock
+from typing import Any
+
+from joblib.externals import loky
+
+from app.settings import Settings
+from app.sweeps.run import give_way
+
+# One thread per product of matrices: runs are side by side already.
+SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+# Processes that have nothing to do end after so many seconds.
+IDLE = 10
+CONNECTING = 5
+
+
+class Workers:
+    """An executor that is made when it is needed, and anew after it has broken.
+
+    Its methods block for a moment, or for some seconds where a cluster does not answer: they are
+    called from a thread.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._cluster = settings.cluster
+        self._processes = settings.sweep_processes or max(1, (os.cpu_count() or 1) - 1)
+        self._lock = Lock()
+        self._executor: Executor | None = None
+        self._client: Any = None
+
+    def count(self) -> int:
+        """Return how many runs can be trained at once; 0 while a cluster has no worker."""
+        with self._lock:
+            self._open()
+            return sum(self._client.nthreads().values()) if self._client else self._processes
+
+    def submit(self, work: Callable[..., Any], *arguments: object) -> Future[Any]:
+        """Hand work to a worker; a future whose worker has died raises."""
+        with self._lock:
+            executor = self._open()
+            try:
+                return executor.submit(work, *arguments)
+            except (loky.BrokenProcessPool, RuntimeError):
+                self._drop()
+                return self._open().submit(work, *arguments)
+
+    def close(self) -> None:
+        """Let go of the workers; processes of this machine end, whatever they do."""
+        with self._lock:
+            self._drop()
+
+    def _open(self) -> Executor:
+        if self._client is not None and self._client.status != "running":
+            self._drop()
+        if self._executor is None:
+            self._executor = self._processes_here() if self._cluster is None else self._connected()
+        return self._executor
+
+    def _drop(self) -> None:
+        executor, client = self._executor, self._client
+        self._executor = self._client = None
+        if client is not None:
+            client.close(timeout=CONNECTING)
+        elif executor is not None:
+            _end(executor)
+
+    def _processes_here(self) -> Executor:
+        made: Executor = loky.ProcessPoolExecutor(
+            self._processes, timeout=IDLE, initializer=give_way, env=SINGLE
+        )
+        return made
+
+    def _connected(self) -> Executor:
+        import distributed
+
+        connect: Any = distributed.Client
+        self._client = connect(self._cluster, timeout=CONNECTING, set_as_default=False)
+        # What is equal is trained again all the same: a key of its own for each.
+        made: Executor = self._client.get_executor(pure=False)
+        return made
+
+
+def _end(executor: Any) -> None:
+    executor.shutdown(wait=True, kill_workers=True)

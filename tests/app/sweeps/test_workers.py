@@ -1,0 +1,144 @@
+"""Runs are trained by other processes, alike wherever, and those of a process that dies again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from app import __version__
+from app.sweeps.plan import SweepPlan
+from app.sweeps.requests import SweepRequest
+from app.sweeps.run import OtherVersion, trained
+from tests.app.networks import XOR
+from tests.app.process import Server, serving
+from tests.app.sweeps.clusters import Cluster, cluster
+
+pytest.importorskip("distributed")
+SWEEP: dict[str, Any] = {
+    "network": {**XOR, "shuffle": True, "batch_size": 2},
+    "grid": {"optimizer": [{"name": "sgd", "learning_rate": 0.5}, {"name": "adam"}],
+             "layers.0.units": [2, 5]},
+    "seeds": [3, 4],
+    "iterations": 300,
+}  # fmt: skip
+LONG = {**SWEEP, "iterations": 20_000}
+
+
+@pytest.fixture(scope="module")
+def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with cluster(tmp_path_factory.mktemp("dask")) as found:
+        yield found
+
+
+def post(server: Server, body: dict[str, Any]) -> str:
+    answer = httpx.post(f"{server.url}/api/v1/sweeps", json=body, timeout=20)
+    assert answer.status_code == 202, answer.text
+    return answer.headers["location"]
+
+
+def ended(address: str, seconds: float = 60) -> dict[str, Any]:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        found: dict[str, Any] = httpx.get(f"{address}?curves=true", timeout=20).json()
+        if found["state"] not in {"queued", "running"}:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(found)
+
+
+def here(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what the runs of a sweep come to in this process."""
+    plan = SweepPlan.of(SweepRequest.model_validate(body))
+    return [
+        trained(plan.spec(number).dump(), plan.iterations, __version__)
+        for number in range(plan.total)
+    ]
+
+
+def assert_alike(found: dict[str, Any], body: dict[str, Any]) -> None:
+    """Check a sweep's table against the runs of this process: to the last bit, but for time."""
+    assert (found["state"], found["done"]) == ("done", found["total"])
+    for row, mine in zip(found["runs"], here(body), strict=True):
+        for name in mine.keys() - {"seconds"}:
+            assert row[name] == mine[name], name
+
+
+def children(server: Server, most: int = 100) -> list[psutil.Process]:
+    """Wait for the processes that train, and return them."""
+    for _ in range(most):
+        below = psutil.Process(server.process.pid).children(recursive=True)
+        found = [one for one in below if "loky" in " ".join(one.cmdline())
+                 and "resource_tracker" not in " ".join(one.cmdline())]  # fmt: skip
+        if found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError("no process trains")
+
+
+def test_processes_train_what_this_process_trains() -> None:
+    with serving(GRADWALK_SWEEP_PROCESSES="2") as server:
+        assert_alike(ended(post(server, SWEEP)), SWEEP)
+
+
+def test_a_process_that_is_killed_is_replaced() -> None:
+    with serving(GRADWALK_SWEEP_PROCESSES="2") as server:
+        address = post(server, LONG)
+        for _ in range(2):
+            time.sleep(1)
+            for one in children(server):
+                one.send_signal(signal.SIGKILL)
+                break
+        assert_alike(ended(address), LONG)
+
+
+def test_a_server_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    with serving("--database", database, GRADWALK_SWEEP_PROCESSES="2") as server:
+        address = post(server, LONG)
+        while not httpx.get(address).json()["done"]:
+            time.sleep(0.05)
+        left = children(server)
+        os.kill(server.process.pid, signal.SIGKILL)
+        server.process.wait()
+    with serving("--database", database, GRADWALK_SWEEP_PROCESSES="2") as server:
+        before = httpx.get(server.url + httpx.URL(address).path).json()
+        assert 0 < before["done"] < before["total"]
+        found = ended(server.url + httpx.URL(address).path)
+        assert_alike(found, LONG)
+        seconds = [row["seconds"] for row in before["runs"] if row["state"] == "done"]
+        kept = [row["seconds"] for row in found["runs"] if row["seconds"] in seconds]
+        assert kept == seconds, "what had ended was not trained again"
+    _, alive = psutil.wait_procs(left, timeout=20)
+    assert alive == [], "processes of a server that died end by themselves"
+
+
+def test_a_cluster_trains_the_same_and_a_worker_of_it_may_die(dask: Cluster) -> None:
+    with serving(GRADWALK_CLUSTER=dask.address) as server:
+        assert_alike(ended(post(server, SWEEP)), SWEEP)
+        address = post(server, LONG)
+        while httpx.get(address).json()["done"] < 2:
+            time.sleep(0.05)
+        dask.workers[0].kill()
+        assert_alike(ended(address), LONG)
+
+
+def test_sweeps_wait_for_a_cluster_that_does_not_answer() -> None:
+    with serving(GRADWALK_CLUSTER="tcp://127.0.0.1:9") as server:
+        address = post(server, SWEEP)
+        time.sleep(2)
+        assert httpx.get(address).json()["state"] in {"queued", "running"}
+        assert httpx.get(f"{server.url}/readyz").status_code == 200
+        assert httpx.delete(address).json()["state"] == "cancelled"
+
+
+def test_a_worker_of_another_version_is_told_apart() -> None:
+    with pytest.raises(OtherVersion, match="this worker"):
+        trained({}, 1, "0")
