@@ -534,6 +534,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Sweep
+         * @description Have a network trained with each of the settings and seeds, beside the server.
+         *
+         *     The header Location is the address of what comes of it. It goes on whoever looks, and after a
+         *     restart of the server too.
+         */
+        post: operations["post_sweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sweeps/{sweep}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sweep
+         * @description Return how far a sweep is, and a table of its runs.
+         */
+        get: operations["get_sweep"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Sweep
+         * @description Cancel a sweep: no further run begins, and what has ended can be read until it expires.
+         */
+        delete: operations["delete_sweep"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sweeps/{sweep}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sweep Stream
+         * @description Watch a sweep until it ends; leaving changes nothing.
+         */
+        get: operations["get_sweep_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/networks/{network}/histogram": {
         parameters: {
             query?: never;
@@ -1007,6 +1074,13 @@ export interface components {
             size: number;
             /** Rows */
             rows: number[];
+        };
+        /** Best */
+        Best: {
+            /** Iteration */
+            iteration: number;
+            /** Loss */
+            loss: number;
         };
         /** Cell */
         Cell: {
@@ -2905,6 +2979,168 @@ export interface components {
             steps: components["schemas"]["WireStep"][];
         };
         /**
+         * SweepAnswer
+         * @description A sweep as it stands.
+         */
+        SweepAnswer: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "cancelled";
+            /**
+             * Done
+             * @description Runs that have ended.
+             */
+            done: number;
+            /** Total */
+            total: number;
+            /** Iterations */
+            iterations: number;
+            /** Runs */
+            runs: components["schemas"]["SweepRun"][];
+            /** Links */
+            links: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * SweepRequest
+         * @description One network, settings for it as a list or a grid, and seeds: each with each is a run.
+         * @example {
+         *       "grid": {
+         *         "layers.0.units": [
+         *           2,
+         *           4
+         *         ],
+         *         "optimizer.learning_rate": [
+         *           0.1,
+         *           1
+         *         ]
+         *       },
+         *       "iterations": 100,
+         *       "network": {
+         *         "data": {
+         *           "name": "xor"
+         *         },
+         *         "inputs": 2,
+         *         "layers": [
+         *           {
+         *             "activation": "tanh",
+         *             "units": 3
+         *           },
+         *           {
+         *             "activation": "sigmoid",
+         *             "units": 1
+         *           }
+         *         ],
+         *         "loss": "half_mse",
+         *         "optimizer": {
+         *           "learning_rate": 0.5,
+         *           "name": "sgd"
+         *         }
+         *       },
+         *       "seeds": [
+         *         0,
+         *         1,
+         *         2
+         *       ]
+         *     }
+         */
+        SweepRequest: {
+            network: components["schemas"]["NetworkRequest"];
+            /**
+             * Settings
+             * @description Fields that take the place of the network's, for each of the runs.
+             */
+            settings?: components["schemas"]["NetworkSettings"][] | null;
+            /**
+             * Grid
+             * @description Instead of settings: values for fields of the network, whose names may lead inwards, as in `optimizer.learning_rate` and `layers.0.units`; each goes with each.
+             */
+            grid?: {
+                [key: string]: unknown[];
+            } | null;
+            /**
+             * Seeds
+             * @description Each of the settings is trained from each of these; by default the network's.
+             */
+            seeds?: number[] | null;
+            /** Iterations */
+            iterations: number;
+        };
+        /**
+         * SweepRun
+         * @description A row of the table; what is not known yet, or does not apply, is null.
+         */
+        SweepRun: {
+            /** Number */
+            number: number;
+            /**
+             * Settings
+             * @description As asked for; null stands for what is long.
+             */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** Seed */
+            seed: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "done" | "diverged" | "failed";
+            /**
+             * Iterations
+             * @description Updates done.
+             */
+            iterations?: number | null;
+            /**
+             * Loss
+             * @description Over all rows, with the last parameters.
+             */
+            loss?: (number | string | unknown[]) | null;
+            /** @description The smallest loss of a batch on the way. */
+            best?: components["schemas"]["Best"] | null;
+            /**
+             * Accuracy
+             * @description Over all rows trained on.
+             */
+            accuracy?: number | null;
+            /** Held Out Loss */
+            held_out_loss?: number | null;
+            /** Held Out Accuracy */
+            held_out_accuracy?: number | null;
+            /**
+             * Diverged At
+             * @description The iteration that left the numbers.
+             */
+            diverged_at?: number | null;
+            /**
+             * Node
+             * @description Where it did.
+             */
+            node?: string | null;
+            /** Seconds */
+            seconds?: number | null;
+            /**
+             * Parameters
+             * @description SHA-256 of the last parameters.
+             */
+            parameters?: string | null;
+            /** @description Only with `curves`. */
+            curve?: components["schemas"]["SweptCurve"] | null;
+        };
+        /** SweptCurve */
+        SweptCurve: {
+            /** Iterations */
+            iterations: number[];
+            /** Loss */
+            loss: number[];
+        };
+        /**
          * TablePreview
          * @description A table as it was read; `cells` are its first rows, `numeric` which columns are numbers.
          */
@@ -3543,6 +3779,7 @@ export type AnswerRequest = components['schemas']['AnswerRequest'];
 export type AnswerVerdict = components['schemas']['AnswerVerdict'];
 export type Axis = components['schemas']['Axis'];
 export type Batch = components['schemas']['Batch'];
+export type Best = components['schemas']['Best'];
 export type Cell = components['schemas']['Cell'];
 export type ChainRequest = components['schemas']['ChainRequest'];
 export type CodeRequest = components['schemas']['CodeRequest'];
@@ -3611,6 +3848,10 @@ export type SettingRow = components['schemas']['SettingRow'];
 export type StepAnswer = components['schemas']['StepAnswer'];
 export type StepRequest = components['schemas']['StepRequest'];
 export type StepsAnswer = components['schemas']['StepsAnswer'];
+export type SweepAnswer = components['schemas']['SweepAnswer'];
+export type SweepRequest = components['schemas']['SweepRequest'];
+export type SweepRun = components['schemas']['SweepRun'];
+export type SweptCurve = components['schemas']['SweptCurve'];
 export type TablePreview = components['schemas']['TablePreview'];
 export type TemplateList = components['schemas']['TemplateList'];
 export type TemplateRow = components['schemas']['TemplateRow'];
@@ -5988,6 +6229,335 @@ export interface operations {
             };
             /** @description The body's type is not application/json. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sweep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key and body is answered, not done again. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SweepRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another write goes on, or one with this Idempotency-Key. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is full; nothing was changed. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sweep: {
+        parameters: {
+            query?: {
+                /** @description With the losses of each run on the way. */
+                curves?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id that POST /sweeps gave. */
+                sweep: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that POST /sweeps gave. */
+                sweep: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from another site's page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sweep_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that POST /sweeps gave. */
+                sweep: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An event `progress` whenever runs have ended, and at the end one `done`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @enum {unknown} */
+                        event: "progress" | "done";
+                        /** @description JSON in one line: in `progress` the `state`, and how many runs are `done` of the `total`; in `done` what `GET /sweeps/{sweep}` answers. */
+                        data: string;
+                    };
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ import math
 import os
 import time
 from collections.abc import Mapping
+from threading import Thread
 from typing import Any
 
 from app import __version__, wire
@@ -16,6 +17,7 @@ from app.training.spec import Spec
 
 # A worker gives way to the server on the same machine.
 NICER = 5
+WATCHED = 1.0
 KEPT = ("accuracy", "held_out_loss", "held_out_accuracy", "node", "curve")
 
 
@@ -23,10 +25,18 @@ class OtherVersion(Exception):
     """The worker has another version of the program than the server, and might train otherwise."""
 
 
-def give_way() -> None:
-    """Lower the priority of this process, where the system knows such a thing."""
+def serve(server: int) -> None:
+    """Prepare a process that trains for a server: it gives way to it, and ends when that ends."""
     if hasattr(os, "nice"):
         os.nice(NICER)
+    Thread(target=_end_with, args=(server,), daemon=True).start()
+
+
+def _end_with(server: int) -> None:
+    # Who has lost its parent belongs to another one.
+    while os.getppid() == server:
+        time.sleep(WATCHED)
+    os._exit(1)
 
 
 def trained(stored: Mapping[str, Any], iterations: int, version: str) -> dict[str, Any]:

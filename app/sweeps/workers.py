@@ -15,7 +15,7 @@ from typing import Any
 from joblib.externals import loky
 
 from app.settings import Settings
-from app.sweeps.run import give_way
+from app.sweeps.run import serve
 
 # One thread per product of matrices: runs are side by side already.
 SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -76,7 +76,7 @@ class Workers:
 
     def _processes_here(self) -> Executor:
         made: Executor = loky.ProcessPoolExecutor(
-            self._processes, timeout=IDLE, initializer=give_way, env=SINGLE
+            self._processes, timeout=IDLE, initializer=serve, initargs=(os.getpid(),), env=SINGLE
         )
         return made
 

@@ -29,7 +29,9 @@ def filter_query(_context: Any, query: dict[str, Any] | None) -> bool:
 @schemathesis.hook
 def map_body(context: Any, body: Any) -> Any:
     """Shorten trainings that would be accepted."""
-    if context.operation.path.endswith(("/train", "/comparisons")) and isinstance(body, dict):
+    if context.operation.path.endswith(("/train", "/comparisons", "/sweeps")) and isinstance(
+        body, dict
+    ):
         for name in ("epochs", "iterations"):
             if isinstance(body.get(name), int) and body[name] > ITERATIONS:
                 body[name] = ITERATIONS

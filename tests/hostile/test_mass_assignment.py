@@ -66,6 +66,10 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", f"{API}/comparisons"): {
         "network": FULL, "settings": [{}, {"optimizer": {"name": "adam"}}], "iterations": 1,
     },
+    ("POST", f"{API}/sweeps"): {
+        "network": FULL, "settings": [{}, {"optimizer": {"name": "adam"}}], "seeds": [1],
+        "iterations": 1,
+    },
     ("POST", f"{API}/datasets/preview"): {"data": {"name": "xor"}},
 }  # fmt: skip
 Place = tuple[str | int, ...]

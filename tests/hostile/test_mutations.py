@@ -59,6 +59,9 @@ SEEDS = (
     ("POST", "/api/v1/datasets/preview", b'{"data":{"name":"moons","noise":0.1,"seed":1}}'),
     ("POST", "/api/v1/comparisons",
      b'{"network":' + SMALL + b',"settings":[{},{"seed":1}],"iterations":2}'),
+    ("POST", "/api/v1/sweeps",
+     b'{"network":' + SMALL + b',"grid":{"optimizer.learning_rate":[0.1,1]},"seeds":[1,2],'
+     b'"iterations":2}'),
     ("POST", f"{OWN}/step", b'{"phase":"iteration","count":2}'),
     ("POST", f"{OWN}/rewind", b'{"iteration":0}'),
     ("POST", f"{OWN}/copies", b'{"iteration":0,"name":"copy"}'),
@@ -70,7 +73,7 @@ SEEDS = (
 KNOWN = [entry("seed", method, path, HEADS, body, []) for method, path, body in SEEDS]
 CORPUS = [one for one in entries() if one.method in {"POST", "PATCH"} and len(one.body) < LONGEST]
 # Trainings that could last.
-LASTING = ("/train", "/comparisons")
+LASTING = ("/train", "/comparisons", "/sweeps")
 DIGITS = re.compile(rb"\d{2,9}")
 
 

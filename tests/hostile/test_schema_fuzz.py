@@ -34,6 +34,7 @@ DEPENDS: dict[str, tuple[str, tuple[int, ...]]] = {
     "POST /api/v1/networks": ("layers and program must fit the data", (FITS,)),
     "POST /api/v1/networks/import": ("a file must hold a network that this server reads", (FITS,)),
     "POST /api/v1/comparisons": ("every network must fit the data", (FITS,)),
+    "POST /api/v1/sweeps": ("every network must fit the data", (FITS,)),
     "POST /api/v1/datasets/preview": ("a table must have its columns", (FITS,)),
     f"PATCH {OWN}": ("changes must fit the network, at its version", (FITS, MOVED, BUSY, NO_TAG)),
     f"GET {OWN}": ("an iteration must have been reached", (REACHED,)),
