@@ -9,6 +9,7 @@ import schemathesis
 
 NETWORK = os.environ.get("GRADWALK_FUZZED_NETWORK", "")
 ITERATIONS = 20
+LASTING = ("/train", "/comparisons", "/sweeps")
 LONGEST = 4_000
 
 

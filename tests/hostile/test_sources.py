@@ -19,8 +19,8 @@ RUNS = {"eval", "exec", "compile", "__import__", "globals", "setattr", "delattr"
 # The one place that runs text: what the engine's own tables generated, never a user's.
 GENERATED = {"engine/codegen/source.py": ["exec"]}
 UNSAFE = {
-    "pickle", "cPickle", "cloudpickle", "dill", "joblib", "marshal", "shelve", "sympy", "subprocess", "pty",
-    "ctypes", "code", "codeop", "runpy", "xml", "yaml",
+    "pickle", "cPickle", "cloudpickle", "dill", "joblib", "marshal", "shelve", "sympy",
+    "subprocess", "pty", "ctypes", "code", "codeop", "runpy", "xml", "yaml",
 }  # fmt: skip
 # What the command line does starts programs of fixed names, never by a request.
 STARTS = {
