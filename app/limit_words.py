@@ -36,7 +36,11 @@ MEANING = {
     "history_points": "points of a history",
     "landscape_size": "points of a loss landscape in one direction",
     "compared_runs": "runs that are compared in one stream",
-    "compared_iterations": "iterations of all compared runs",
+    "compared_iterations": "iterations of each compared run, and of each run of a sweep",
+    "sweep_runs": "runs of a sweep: settings times seeds",
+    "sweep_multiply_adds": "multiply-adds of all runs of a sweep, some 50,000 for each update at "
+    "least",
+    "sweeps_waiting": "sweeps that are not done yet",
     "mean_nodes": "nodes of a graph that is a mean over rows",
     "row_gradients": "numbers of gradients row by row",
     "address_per_second": "hosted: requests a second from one address",
@@ -45,6 +49,8 @@ MEANING = {
     "network_burst": "hosted: requests to one network at once",
     "new_networks_per_hour": "hosted: new networks an hour from one address",
     "new_networks_burst": "hosted: new networks from one address at once",
+    "new_sweeps_per_hour": "hosted: new sweeps an hour from one address",
+    "new_sweeps_burst": "hosted: new sweeps from one address at once",
     "unknown_networks_per_minute": "hosted: requests a minute from one address for networks that "
     "do not exist",
     "unknown_networks_burst": "hosted: such requests at once",

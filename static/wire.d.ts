@@ -1743,6 +1743,8 @@ export interface components {
             name: string;
             /** Value */
             value: number;
+            /** About */
+            about: string;
         };
         /**
          * NetworkAnswer
