@@ -22,10 +22,7 @@ from tests.faults.steppers import Stepper, iteration, make
 
 FOUND = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 pytestmark = pytest.mark.skipif(not FOUND, reason="libfaketime is not installed")
-JUMPS = {
-    "+1h": timedelta(hours=1), "-1d": timedelta(days=-1), "+40d": timedelta(days=40),
-    "+0": timedelta(),
-}  # fmt: skip
+JUMPS = {"+1h": timedelta(hours=1), "-1d": timedelta(days=-1), "+40d": timedelta(days=40)}
 PACED = {"iterations": 5, "per_second": 20}
 
 
@@ -71,7 +68,7 @@ def test_a_clock_that_jumps_loses_nothing(tmp_path: Path) -> None:
                 assert time.monotonic() < until, f"the clock has not jumped by {jump}"
                 time.sleep(0.1)
             stepper.step()
-            assert 0.15 < train(server, trained) < 5
+            assert 0.15 < train(server, trained) < 10
             headers = {**JSON, "Idempotency-Key": f"made after {jump}"}
             content = json.dumps(XOR).encode()
             made = [server.ask("POST", "/api/v1/networks", content, headers) for _ in range(2)]
