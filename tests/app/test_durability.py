@@ -14,8 +14,8 @@ from typing import Any
 
 import httpx
 
+from tests.app.forked import forked
 from tests.app.networks import XOR
-from tests.app.process import serving
 from tests.faults.nightly import rounds
 
 KILLS = rounds(5, 100)
@@ -59,14 +59,14 @@ def test_kill_nine_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     file = tmp_path / "store.sqlite"
     database = ("--database", f"sqlite:///{file}")
     moments = random.Random(5)
-    with serving(*database) as server:
+    with forked(*database) as server:
         networks = [
             str(httpx.post(f"{server.url}/api/v1/networks", json=XOR).json()["id"])
             for _ in range(CLIENTS)
         ]
     told, versions = 0, dict.fromkeys(networks, 1)
     for _ in range(KILLS):
-        with serving(*database) as server:
+        with forked(*database) as server:
             steppers = [Stepper(server.url, *known) for known in versions.items()]
             for stepper in steppers:
                 stepper.thread.start()
@@ -80,7 +80,7 @@ def test_kill_nine_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
         with sqlite3.connect(file) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         connection.close()
-        with serving(*database) as server:
+        with forked(*database) as server:
             for stepper in steppers:
                 found = fetch(server.url, stepper.network)
                 # One more step may have been done and not acknowledged.
@@ -89,7 +89,7 @@ def test_kill_nine_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
                 versions[stepper.network] = found["version"]
     assert told >= KILLS * CLIENTS
 
-    with serving(*database) as server:
+    with forked(*database) as server:
         reached = fetch(server.url, networks[0])
         fresh = httpx.post(f"{server.url}/api/v1/networks", json=XOR).json()["id"]
         left = reached["iteration"]
