@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BEGUN } from "../../static/stage/layout/begun.js";
-import { AT_ONCE, createLayoutLater } from "../../static/stage/layout/later.js";
+import { APART, AT_ONCE, createLayoutLater } from "../../static/stage/layout/later.js";
 import { layoutOf, problemOf } from "../../static/stage/layout/problem.js";
 import { simple } from "../../static/stage/layout/simple.js";
 import { layout } from "../../static/stage/layout.js";
@@ -35,7 +35,7 @@ function office(reply) {
 const answering = (/** @type {any} */ worker, /** @type {any} */ question) =>
   queueMicrotask(() => worker.onmessage?.({ data: simple(question) }));
 
-const { boxes, links } = graph(AT_ONCE + 1);
+const { boxes, links } = graph(APART + 1);
 const asIfSlow = layoutOf(simple(problemOf(boxes, links, GAPS, STAGE)), boxes, links);
 
 test("a small graph is laid out without a worker, as at once", async () => {
@@ -43,6 +43,18 @@ test("a small graph is laid out without a worker, as at once", async () => {
   const small = graph(AT_ONCE);
   const later = await createLayoutLater({ spawn })(small.boxes, small.links, GAPS, STAGE);
   assert.deepEqual(later, layout(small.boxes, small.links, GAPS, STAGE));
+  assert.equal(workers.length, 0);
+});
+
+test("a graph of some hundred cards is laid out without a worker, in a task of its own", async () => {
+  const { workers, spawn } = office(answering);
+  const middle = graph(APART);
+  let turns = 0;
+  const counting = setInterval(() => (turns += 1));
+  const later = await createLayoutLater({ spawn })(middle.boxes, middle.links, GAPS, STAGE);
+  clearInterval(counting);
+  assert.ok(turns > 0);
+  assert.deepEqual(later, layout(middle.boxes, middle.links, GAPS, STAGE));
   assert.equal(workers.length, 0);
 });
 

@@ -17,6 +17,8 @@ import { buffers, layoutOf, problemOf } from "./problem.js";
 
 /** Graphs of up to so many cards are laid out at once. */
 export const AT_ONCE = 150;
+/** Of up to so many, in a task of its own: a worker would come later than the places. */
+export const APART = 400;
 /** A worker has so many milliseconds, once to be there and once for its answer. */
 export const PATIENCE = 2000;
 
@@ -32,6 +34,13 @@ export function createLayoutLater({ spawn, patience = PATIENCE }) {
   async function later(boxes, links, gaps, stage, signal) {
     signal?.throwIfAborted();
     if (boxes.length <= AT_ONCE) return layout(boxes, links, gaps, stage);
+    if (boxes.length <= APART) {
+      await task();
+      const placed = layout(boxes, links, gaps, stage);
+      await task();
+      signal?.throwIfAborted();
+      return placed;
+    }
     const question = problemOf(boxes, links, gaps, stage);
     const places = await asked(question, signal).catch(async (reason) => {
       if (signal?.aborted) throw reason;
@@ -86,6 +95,9 @@ export function createLayoutLater({ spawn, patience = PATIENCE }) {
     }
   } });
 }
+
+/** The next task, so that none takes long. @returns {Promise<void>} */
+const task = () => new Promise((done) => void setTimeout(done));
 
 export const layoutLater = createLayoutLater({
   spawn: () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
