@@ -53,15 +53,27 @@ def written(asked: GraphRequest, view: Shown, mark: str | None = None) -> Row:
 def steps(asked: GraphRequest) -> Row:
     """Return of the answer the steps that are told, and nothing else."""
     view = details.shown(asked)
-    told = _told(asked, view)
-    explainer = Explainer(view.run, view.labels, asked.explain, _said(asked, view), told=told)
-    rows = [_step(view.run, index, explainer) for index in told]
-    return {"start": told.start, "of": len(view.run.steps), "steps": rows}
+    run, told = view.run, _told(asked, view)
+    # Tangents have steps of their own, which are told whole and cut afterwards.
+    moved = bool(asked.tangent) and asked.mode == "forward"
+    explainer = Explainer(
+        run, view.labels, asked.explain, _said(asked, view), told=None if moved else told
+    )
+    found = tangents.answer(asked, view, explainer).get("steps")
+    if found is None:
+        rows, of = [_step(run, index, explainer) for index in told], len(run.steps)
+    else:
+        told, of = _part(asked, len(found)), len(found)
+        rows = found[told.start : told.stop]
+    return {"start": told.start, "of": of, "steps": rows}
 
 
 def _told(asked: GraphRequest, view: Shown) -> range:
     """Return the steps that say something: as many as are wanted, if there are."""
-    count = len(view.run.steps)
+    return _part(asked, len(view.run.steps))
+
+
+def _part(asked: GraphRequest, count: int) -> range:
     if asked.told is None:
         return range(count)
     start = max(0, min(asked.told.start, count - asked.told.count))

@@ -469,3 +469,21 @@ def test_a_wrong_program_is_answered_with_its_error(client: Client) -> None:
     assert body["leaves"] == []
     assert body["error"]["status"] == 422
     assert body["error"]["position"]["line"] == 1
+
+
+@pytest.mark.parametrize("told", [None, {"start": 3, "count": 4}])
+@pytest.mark.parametrize("mode", ["forward", "reverse"])
+def test_the_steps_of_tangents_are_those_of_the_whole_answer(
+    client: Client, mode: str, told: dict[str, int] | None
+) -> None:
+    body = {
+        "program": "s = x * w; a = sigmoid(s); f = a * w", "values": {"x": 1, "w": 2},
+        "tangent": {"w": 1}, "mode": mode, "explain": "en",
+    }  # fmt: skip
+    whole = client.post("/graphs", body).json()["steps"]
+    found = client.post("/graphs/steps", {**body, "told": told}).json()
+    start, count = (0, len(whole)) if told is None else (told["start"], told["count"])
+    assert (found["start"], found["of"]) == (start, len(whole))
+    assert found["steps"] == whole[start : start + count]
+    problem = client.post("/graphs/steps", {**body, "tangent": {"z": {}}})
+    assert (problem.status_code, problem.json()["pointer"]) == (422, "/tangent/z")
