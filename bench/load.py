@@ -28,6 +28,8 @@ from tests.app.process import Server, serving
 from tests.deploy.nginx import NAME, Front, fronted
 
 THINK = 2.0
+# All of them come from one address, and begin in the same minute.
+LIMITS = '{"new_networks_burst": 1000}'
 WARM = 60.0
 EVERY = 5.0
 STEP = json.dumps({"phase": "iteration"}).encode()
@@ -146,12 +148,12 @@ def report(waits: list[Wait], samples: list[Sample], began: float, seconds: floa
 def served(store: str) -> Iterator[Server]:
     settings = ("--hosted", "--host", "127.0.0.1")
     if store == "sqlite":
-        with serving(*settings, GRADWALK_HOSTS=NAME) as server:
+        with serving(*settings, GRADWALK_HOSTS=NAME, GRADWALK_LIMITS=LIMITS) as server:
             yield server
         return
     with postgresql() as database:
         more = ("--database", database, "--workers", "2")
-        with serving(*settings, *more, GRADWALK_HOSTS=NAME) as server:
+        with serving(*settings, *more, GRADWALK_HOSTS=NAME, GRADWALK_LIMITS=LIMITS) as server:
             yield server
 
 
