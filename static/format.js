@@ -137,17 +137,3 @@ export const latexOf = (text) =>
       const plain = [...power].map((c) => (c === "⁻" ? "-" : String(SUPERSCRIPT.indexOf(c))));
       return ` \\cdot 10^{${plain.join("")}}`;
     });
-
-/**
- * A number as a person types it: one comma or one point is the decimal mark.
- * @param {string} text
- * @returns {{value: number} | {problem: "thousands" | "number"}}
- */
-export function readNumber(text) {
-  const plain = text.trim().replace(/^[−–]/, "-");
-  const marks = (plain.match(/[.,]/g) ?? []).length;
-  if (marks > 1 || /\d[\s'_]\d/.test(plain)) return { problem: "thousands" };
-  if (!/^[-+]?(\d+([.,]\d*)?|[.,]\d+)(e[-+]?\d+)?$/i.test(plain)) return { problem: "number" };
-  const value = Number(plain.replace(",", "."));
-  return Number.isFinite(value) ? { value } : { problem: "number" };
-}

@@ -1,5 +1,6 @@
 /** Values as they are typed and printed: numbers, and lists of them. */
-import { number, readNumber } from "./format.js";
+import { number } from "./format.js";
+import { readNumber } from "./readnumber.js";
 
 /** @param {any} value @param {string} lang */
 export const printValue = (value, lang) =>

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from app.catalogues import LANGUAGES
-from app.export.chromium import NoBrowser
-from app.export.figure import FORMATS, LISTED, PLAYED, SCALES, NoFigure, figure, subject, values
+from app.export.figure import FORMATS, LISTED, PLAYED, SCALES, figure, subject, values
+from app.export.saving import save
 
 
 def add_export(commands: Any) -> None:
@@ -59,24 +58,15 @@ def _export(options: dict[str, Any]) -> int:
         state["step"] = str(options["step"])
     if options["scene"] is not None:
         state["scene"] = str(options["scene"] - 1)
-    try:
+
+    def made() -> bytes:
         if options["value"]:
             state["values"] = values(options["value"])
         asked = subject(options["subject"], state, set(lessons()))
         if kind == PLAYED:
-            made = played(asked)
-        elif kind == LISTED:
-            made = listed(asked, options["format"])
-        else:
-            made = figure(asked, SCALES[options["scale"]] if kind == "png2" else kind)
-    except (NoFigure, NoBrowser) as problem:
-        print(problem, file=sys.stderr)  # noqa: T201
-        return 1
-    output = Path(options["output"] or f"gradwalk{ending}")
-    try:
-        output.write_bytes(made)
-    except OSError as problem:
-        print(f"{output} cannot be written: {problem.strerror}.", file=sys.stderr)  # noqa: T201
-        return 1
-    print(f"{output}: {len(made):,} bytes")  # noqa: T201
-    return 0
+            return played(asked)
+        if kind == LISTED:
+            return listed(asked, options["format"])
+        return figure(asked, SCALES[options["scale"]] if kind == "png2" else kind)
+
+    return save(made, Path(options["output"] or f"gradwalk{ending}"))

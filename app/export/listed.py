@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from fastapi.exceptions import RequestValidationError
-from pydantic import ValidationError
 
-from app.catalogues.problems import translated
-from app.complaints import complaint
 from app.export.figure import NoFigure, Subject
 from app.export.played import LESSONS
+from app.export.refused import refused
 from app.graph_models import GraphRequest
 from app.lessons import lessons
 from app.listings import listing
-from engine.errors import EngineError
 
 
 def listed(subject: Subject, tool: str) -> bytes:
@@ -24,15 +20,9 @@ def listed(subject: Subject, tool: str) -> bytes:
     Raises NoFigure with a sentence where there is none.
     """
     state = subject.state
-    try:
+    with refused(state["lang"]):
         graph = GraphRequest.model_validate(_graph(subject))
         return listing(tool, graph.program, graph.values, graph.constants).encode()
-    except ValidationError as error:
-        first = RequestValidationError(error.errors()).errors()[0]
-        place = "/".join(map(str, first["loc"]))
-        raise NoFigure(f"At {place}: {complaint(first)}.") from None
-    except EngineError as error:
-        raise NoFigure(translated(error.message, state["lang"])) from None
 
 
 def _graph(subject: Subject) -> dict[str, Any]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
-from app.export.chromium import NoBrowser
-from app.export.figure import NoFigure, values
+from app.export.figure import values
+from app.export.saving import save
 
 
 def add_worksheet(commands: Any) -> None:
@@ -44,19 +43,11 @@ def _worksheet(options: dict[str, Any]) -> int:
     state = {"lang": options["lang"], "theme": "light"}
     if options["scene"] != 1:
         state["scene"] = str(max(0, options["scene"] - 1))
-    try:
+
+    def made() -> bytes:
         if options["value"]:
             state["values"] = values(options["value"])
-        made = worksheet(*paper(options["subject"], state, options["seed"], options["level"],
+        return worksheet(*paper(options["subject"], state, options["seed"], options["level"],
                                 options["blank"]))  # fmt: skip
-    except (NoFigure, NoBrowser) as problem:
-        print(problem, file=sys.stderr)  # noqa: T201
-        return 1
-    output = Path(options["output"])
-    try:
-        output.write_bytes(made)
-    except OSError as problem:
-        print(f"{output} cannot be written: {problem.strerror}.", file=sys.stderr)  # noqa: T201
-        return 1
-    print(f"{output}: {len(made):,} bytes")  # noqa: T201
-    return 0
+
+    return save(made, Path(options["output"]))

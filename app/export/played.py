@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import orjson
-from fastapi.exceptions import RequestValidationError
-from pydantic import ValidationError
-from starlette.exceptions import HTTPException
 
-from app.catalogues.problems import translated
-from app.complaints import complaint
 from app.export.figure import NoFigure, Subject
+from app.export.refused import refused
 from app.player import PlayerRequest, player
-from engine.errors import EngineError
 
 LESSONS = "/lessons/"
 
@@ -29,13 +24,5 @@ def played(subject: Subject) -> bytes:
         fields["lesson"] = subject.path.removeprefix(LESSONS)
     else:
         fields |= {"program": state["program"], "values": orjson.loads(state.get("values", "{}"))}
-    try:
+    with refused(state["lang"]):
         return player(PlayerRequest.model_validate(fields)).content
-    except ValidationError as error:
-        first = RequestValidationError(error.errors()).errors()[0]
-        place = "/".join(map(str, first["loc"]))
-        raise NoFigure(f"At {place}: {complaint(first)}.") from None
-    except EngineError as error:
-        raise NoFigure(translated(error.message, state["lang"])) from None
-    except HTTPException as error:
-        raise NoFigure(translated(str(error.detail), state["lang"])) from None

@@ -1,5 +1,5 @@
 /** What is asked to be compared: as networks, as a request, and as a person types its values. */
-import { readNumber } from "../format.js";
+import { readNumber } from "../readnumber.js";
 import { requestOf } from "../network/draft.js";
 import { fieldOf, fieldsOf } from "./fields.js";
 import { MOST } from "./wish.js";

@@ -1,7 +1,7 @@
 /** The lab's left side: a program, its leaves, and examples to start from. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { EXAMPLES } from "../examples.js";
-import { readNumber } from "../format.js";
+import { readNumber } from "../readnumber.js";
 import { printValue, readValue } from "../typed.js";
 import { detailChoice } from "./detail.js";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cells, latexOf, number, readNumber } from "../../static/format.js";
+import { cells, latexOf, number } from "../../static/format.js";
+import { readNumber } from "../../static/readnumber.js";
 import { read } from "./fixtures.js";
 
 /** The cases that hold the engine's printing too. @type {any[]} */

@@ -1,6 +1,6 @@
 /** The controls of one column of the drawing: neurons more or fewer, activation, bias, and layers between columns. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { readNumber } from "../../format.js";
+import { readNumber } from "../../readnumber.js";
 import { ACTIVATIONS, inserted, shallower, sized, withLayer } from "../../network/draft.js";
 import { idAt, saidAt, word } from "../../network/said.js";
 import { textOf, tickedOf } from "../controlled.js";

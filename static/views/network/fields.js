@@ -1,6 +1,6 @@
 /** Fields of the network's builder: a label, a control, help where it is wanted, and what is wrong right beside it. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { readNumber } from "../../format.js";
+import { readNumber } from "../../readnumber.js";
 import { idAt, saidAt, word } from "../../network/said.js";
 import { textOf, tickedOf } from "../controlled.js";
 import { printValue } from "../../typed.js";

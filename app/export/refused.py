@@ -1,0 +1,30 @@
+"""What a request may be refused for, said as the commands say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.exceptions import HTTPException
+
+from app.catalogues.problems import translated
+from app.complaints import complaint
+from app.export.figure import NoFigure
+from engine.errors import EngineError
+
+
+@contextmanager
+def refused(language: str) -> Iterator[None]:
+    """Raise NoFigure with a sentence of the language for what an endpoint would refuse."""
+    try:
+        yield
+    except ValidationError as error:
+        first = RequestValidationError(error.errors()).errors()[0]
+        place = "/".join(map(str, first["loc"]))
+        raise NoFigure(f"At {place}: {complaint(first)}.") from None
+    except EngineError as error:
+        raise NoFigure(translated(error.message, language)) from None
+    except HTTPException as error:
+        raise NoFigure(translated(str(error.detail), language)) from None
