@@ -20,10 +20,10 @@ export function overlap(a, b) {
  * @param {Rect[]} read  cards whose values the step reads
  * @param {Rect[]} cards @param {Rect} bounds  where the chip may stand
  * @param {{x: number, y: number}[]} [points]  along the edges
- * @param {number} [gap]
+ * @param {number} [gap] @param {number} [reach]  how far to the sides it may stand, in widths of its own
  * @returns {Rect}
  */
-export function place(chip, active, read, cards, bounds, points = [], gap = 14) {
+export function place(chip, active, read, cards, bounds, points = [], gap = 14, reach = 0.75) {
   const left = Math.min(...active.map((r) => r.x));
   const right = Math.max(...active.map((r) => r.x + r.w));
   const top = Math.min(...active.map((r) => r.y));
@@ -31,7 +31,8 @@ export function place(chip, active, read, cards, bounds, points = [], gap = 14) 
   const middle = (left + right) / 2;
   const rows = [top - gap - chip.h, bottom + gap, ...active.flatMap((r) => [r.y - gap - chip.h, r.y + r.h + gap])];
   for (let y = bounds.y; y + chip.h <= bounds.y + bounds.h; y += 24) rows.push(y);
-  const shifts = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75].map((s) => s * chip.w);
+  const shifts = [0];
+  for (let share = 0.25; share <= reach; share += 0.25) shifts.push(share * chip.w, -share * chip.w);
   const near = cards.filter((c) => overlap(bounds, c));
   const shown = points.filter((p) => p.x > bounds.x && p.x < bounds.x + bounds.w && p.y > bounds.y && p.y < bounds.y + bounds.h);
   let best = { x: middle - chip.w / 2, y: rows[0], ...chip };

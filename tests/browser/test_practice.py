@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.catalogues import catalogue
@@ -167,3 +168,18 @@ def test_the_level_rises_in_a_browser_that_keeps_nothing(visit: Visit) -> None:
     expect(page.get_by_role("alert")).to_contain_text("nível 2")
     page.get_by_text("Seu progresso").click()
     expect(page.get_by_text("Este navegador não guarda nada.")).to_be_visible()
+
+
+@pytest.mark.parametrize("template", ["chain", "fan-out", "diamond", "net"])
+def test_on_the_wall_the_card_leaves_the_question_itself_to_be_seen(
+    visit: Visit, template: str
+) -> None:
+    page = visit(f"/practice?template={template}&level=1&seed=3&projector=1", 1920, 1080)
+    card = page.locator(".ask-card")
+    expect(card).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.ask-card').style.left !== ''")
+    one, other = card.bounding_box(), page.locator(".chip rect").first.bounding_box()
+    assert one and other
+    beside = one["x"] >= other["x"] + other["width"] or one["x"] + one["width"] <= other["x"]
+    below = one["y"] >= other["y"] + other["height"] or one["y"] + one["height"] <= other["y"]
+    assert beside or below

@@ -9,6 +9,8 @@ import { readBy } from "../../stage/shown.js";
 const WIDTHS = { desk: 380, projector: 620, phone: 0 };
 /** How much higher it is on a wall. */
 const LARGE = 1.7;
+/** How far to the sides it may stand, in widths: what is asked about stays to be seen. */
+const REACH = 2;
 
 /** In pixels from the stage's corner; null where it has a place of its own, as on a telephone.
  * @param {import("../context.js").Context} c @param {number} height @returns {{x: number, y: number} | null} */
@@ -24,6 +26,7 @@ export function spotFor(c, height) {
   const bounds = { x: -view.x / view.k + inset, y: -view.y / view.k + inset, w: room.w / view.k - 2 * inset, h: room.h / view.k - 2 * inset };
   const node = state.graph && nodeOf(state.graph, scope.frame?.step?.node);
   const read = (node?.args ?? []).flatMap((id) => scene.placed.nodes.get(id) ?? []);
-  const at = place(size, active, chip ? [chip, ...read] : read, scene.rects, bounds, scene.points, 18 / view.k);
+  // The chip holds the question itself: it weighs more than a card.
+  const at = place(size, active, chip ? [chip, chip, chip, ...read] : read, scene.rects, bounds, scene.points, 18 / view.k, REACH);
   return { x: Math.round(view.x + at.x * view.k), y: Math.round(view.y + at.y * view.k) };
 }
