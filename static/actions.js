@@ -4,6 +4,7 @@ import { askActions } from "./actions/ask.js";
 import { later } from "./actions/later.js";
 import { readingActions } from "./actions/reading.js";
 import { valueActions } from "./actions/values.js";
+import { visitActions } from "./actions/visits.js";
 import { walkActions } from "./actions/walk.js";
 
 /** @typedef {import("./actions/networks.js").NetworksActions} NetworksActions */
@@ -17,8 +18,9 @@ export function createActions(tools) {
     () => tools.store.set({ toast: tools.t("ui.offline") }),
   );
   const ask = askActions(tools, graph, () => walk);
-  const walk = walkActions(tools, graph, networks, networks, ask);
-  const own = { ...graph, ...walk, ...ask, ...valueActions(tools, graph), ...readingActions(tools, graph) };
+  const visits = visitActions(tools, graph.compute);
+  const walk = walkActions(tools, graph, networks, networks, ask, visits);
+  const own = { ...graph, ...walk, ...visits, ...ask, ...valueActions(tools, graph), ...readingActions(tools, graph) };
   return /** @type {typeof own & Omit<NetworksActions, keyof typeof own>} */ (new Proxy(own, {
     get: (_, name) => Reflect.get(name in own ? own : networks, name),
   }));

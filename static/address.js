@@ -24,8 +24,10 @@ export function createAddress(store, defaults, config) {
 
   const address = {
     remember() {
+      // While the history leads to another lesson, its address is not this one's.
+      if (config.page === "lesson" && !location.pathname.endsWith(`/${config.lesson?.slug}`)) return;
       try {
-        history.replaceState(null, "", location.pathname + print());
+        history.replaceState(history.state, "", location.pathname + print());
       } catch {
         // In a frame without an origin of its own, the address stays as it is.
       }

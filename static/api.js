@@ -56,6 +56,12 @@ export function client(api, lang) {
     steps: (spec, explain) => post("/graphs/steps", { ...spec, explain }),
     /** @param {string} template @param {number} level @param {number} seed @returns {Promise<import("./wire.d.ts").ExerciseBody>} */
     exercise: (template, level, seed) => get(`/exercises/${template}?level=${level}&seed=${seed}`),
+    /** A page of this server, of which nothing runs. @param {string} href */
+    page: async (href) => {
+      const answer = await fetch(href, { headers: { accept: "text/html" } });
+      if (!answer.ok) throw new ApiError({ title: answer.statusText, status: answer.status, detail: "" });
+      return new DOMParser().parseFromString(await answer.text(), "text/html");
+    },
     /** A page that plays by itself. @param {object} body */
     player: (body) => open("/players", sent(body)).then((answer) => answer.blob()),
     /** A program as a script. @param {object} body */

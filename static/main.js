@@ -48,14 +48,14 @@ function initial() {
   const base = { ...BLANK, hues: keptSetting("hues") ?? "blue", ...defaults(asked.scene ?? 0), ...bare };
   const unseen = config.page === "lab" ? {} : { compare: null, landscape: null };
   // An exercise has a level too, which is not one of those that a press goes by.
-  return { state: { ...base, ...asked, ...unseen, lang: config.lang, revealChosen: asked.beats !== undefined }, bad: bad.filter((key) => key !== "level" || !config.exercise) };
+  return { state: { ...base, ...asked, ...unseen, lang: config.lang, revealChosen: asked.beats !== undefined, askChosen: asked.ask !== undefined }, bad: bad.filter((key) => key !== "level" || !config.exercise) };
 }
 
 const { state: opening, bad } = initial();
 const store = createStore({ ...opening, draft: opening.program, letters: keptSetting("letters") !== "0", follow: keptSetting("follow") === "1", toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
 
 const address = createAddress(store, defaults, config);
-const tools = { store, api: config.player ? recorded(config.player, t) : config.records ? (await import("./embed/records.js")).brought(client(config.api, config.lang), config.records) : client(config.api, config.lang), config, t };
+const tools = { store, api: config.player ? recorded(config.player, t) : config.records ? (await import("./embed/records.js")).brought(client(config.api, config.lang), config.records) : client(config.api, config.lang), config, t, address };
 const actions = createActions(tools);
 const picture = createPicture(store, () => draw());
 const parts = createParts(config, { arrived: () => draw(), failed: () => store.set({ toast: t("ui.offline") }) });
@@ -94,6 +94,7 @@ store.subscribe((state, before) => {
   if (state.follow) void import("./access/follow.js").then(({ follow }) => follow(state));
 });
 addEventListener("pagehide", address.remember);
+addEventListener("popstate", actions.returned);
 
 /** Draw the layer of the card that has the focus as one card, or its matrices; what stands for it has the focus then. */
 async function collapse() {

@@ -28,6 +28,7 @@ export function recorded({ graphs, ops }, t) {
     graph: async (spec, explain) => found(graphs, spec, explain) ?? none(),
     ops: async () => ({ items: ops }),
     steps: none,
+    page: none,
     player: none,
     code: none,
     program: none,

@@ -26,7 +26,7 @@ import { UNREAD } from "./words.js";
  *   graph: Graph | null, pending: boolean, problem: import("./types.js").Problem | null,
  *   draft: string, leaves: import("./types.js").Leaf[], draftProblem: import("./types.js").Problem | null,
  *   playing: boolean, hover: string, over: string, blank: boolean, history: HistoryRow[], nudge: NudgeState, toast: string,
- *   editing: string, sheet: boolean, help: boolean, figures: boolean, transcript: boolean, follow: boolean, tool: string, spotlight: boolean, hues: string, composed: import("./compose/draft.js").Draft | null, making: {done: number, of: number} | null, code: {format: string, of: string, text: string} | null, ops: import("./types.js").Op[], revealChosen: boolean, camera: import("./stage/camera.js").View | null,
+ *   editing: string, sheet: boolean, help: boolean, figures: boolean, transcript: boolean, follow: boolean, tool: string, spotlight: boolean, hues: string, composed: import("./compose/draft.js").Draft | null, making: {done: number, of: number} | null, code: {format: string, of: string, text: string} | null, ops: import("./types.js").Op[], revealChosen: boolean, askChosen: boolean, camera: import("./stage/camera.js").View | null,
  *   left: string, network: string, rows: string, at: number, level: string, pace: string, build: Draft, drafting: boolean, explained: boolean, recent: import("./network/recent.js").Recent[], confirming: boolean,
  *   tableFile: string, programLeaves: import("./types.js").Leaf[], programProblem: import("./types.js").Problem | null, buildPast: Draft[], buildFuture: Draft[], net: import("./network/requests.js").Network | null,
  *   series: import("./network/requests.js").Series | null, points: import("./network/requests.js").Points | null, field: import("./network/requests.js").Field | null,
@@ -85,7 +85,7 @@ export const ROWS = [
   { name: "hues", key: "hues", initial: "blue", ...oneOf("blue", "green") },
   { name: "folded", key: "fold", initial: false, ...flag },
   { name: "controls", key: "controls", initial: true, ...flag },
-  { name: "tool", key: "tool", initial: "", ...oneOf("", "present", "compose") },
+  { name: "tool", key: "tool", initial: "", ...oneOf("", "present", "compose"), when: (s) => s.tool !== "onward" },
   { name: "projector", key: "projector", initial: false, ...flag },
 ];
 
@@ -94,7 +94,7 @@ export const BLANK = {
   .../** @type {any} */ (Object.fromEntries(ROWS.map((r) => [r.name, r.initial]))),
   letters: true, speed: 1, slides: false, graph: null, pending: false, problem: null, draft: "",
   leaves: [], draftProblem: null, playing: false, hover: "", over: "", blank: false, history: [],
-  nudge: { node: "", h: 0.01, result: null, open: false }, toast: "", editing: "", sheet: false, help: false, figures: false, transcript: false, follow: false, spotlight: false, composed: null, making: null, code: null, ops: [], revealChosen: false,
+  nudge: { node: "", h: 0.01, result: null, open: false }, toast: "", editing: "", sheet: false, help: false, figures: false, transcript: false, follow: false, spotlight: false, composed: null, making: null, code: null, ops: [], revealChosen: false, askChosen: false,
   buildPast: [], buildFuture: [], net: null, series: null, points: null, field: null, live: [], training: false, networkProblem: "", networkPointer: "", tables: null,
   preview: null, reading: false, tableProblem: null, tableFile: "", programLeaves: [], programProblem: null, explained: false, recent: [], confirming: false, pictures: {},
   camera: null, past: [], future: [], batch: { n: 10, size: 4 },

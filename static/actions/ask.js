@@ -31,9 +31,9 @@ export function askActions(tools, graph, walk) {
     else set({ toast: t("ui.offline") });
   }
 
-  const told = config.lesson?.scenes.some((s) => s.ask) ?? false;
-  const asks = () => (config.player ? ["off"] : told ? ["lesson", ...WAYS] : WAYS);
-  const setAsk = (/** @type {string} */ ask) => set({ ask, asking: AT_EASE });
+  const told = () => config.lesson?.scenes.some((s) => s.ask) ?? false;
+  const asks = () => (config.player ? ["off"] : told() ? ["lesson", ...WAYS] : WAYS);
+  const setAsk = (/** @type {string} */ ask) => set({ ask, asking: AT_EASE, askChosen: true });
   return {
     /** The ways of asking that there are here. */
     asks, setAsk,

@@ -10,7 +10,7 @@ import { around } from "../words.js";
 /**
  * @typedef {ReturnType<typeof import("../store.js").createStore<State>>} Store
  * @typedef {{store: Store, api: ReturnType<typeof import("../api.js").client>, config: import("../types.js").Config,
- *   t: (key: string, params?: Record<string, string | number>) => string}} Tools
+ *   t: (key: string, params?: Record<string, string | number>) => string, address?: ReturnType<typeof import("../address.js").createAddress>}} Tools
  * @typedef {ReturnType<typeof graphActions>} GraphActions
  */
 

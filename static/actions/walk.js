@@ -6,11 +6,12 @@ import { createPlayer } from "./play.js";
 
 /** @param {import("./graph.js").Tools} tools @param {import("./graph.js").GraphActions} graph
  * @param {Pick<ReturnType<typeof import("./network.js").networkActions>, "nextPass" | "lastPass" | "moveBy" | "stopTraining">} network
- * @param {{walkOn: () => Promise<void>, walkBack: () => Promise<void>}} rows @param {{askOn: () => void}} asking */
-export function walkActions({ store: { get, set }, config }, graph, network, rows, asking) {
+ * @param {{walkOn: () => Promise<void>, walkBack: () => Promise<void>}} rows @param {{askOn: () => void}} asking
+ * @param {Pick<ReturnType<typeof import("./visits.js").visitActions>, "goOn" | "goBack">} visits */
+export function walkActions({ store: { get, set }, config }, graph, network, rows, asking, visits) {
   const player = createPlayer({ get, set });
-  const scenes = config.lesson?.scenes ?? [];
-  const scene = () => scenes[get().scene] ?? null;
+  const scenes = () => config.lesson?.scenes ?? [];
+  const scene = () => scenes()[get().scene] ?? null;
   const total = () => get().graph?.steps.length ?? 0;
   /** Whether presses go by more than a pass. */
   const far = () => get().network && !["operation", "phase"].includes(get().level);
@@ -18,10 +19,10 @@ export function walkActions({ store: { get, set }, config }, graph, network, row
 
   /** @param {number} index @param {"from" | "to"} side */
   async function openScene(index, side) {
-    const next = scenes[index];
+    const next = scenes()[index];
     const wanted = config.lesson?.graphs[next.graph];
     if (!wanted) return;
-    const same = scenes[get().scene]?.graph === next.graph && get().graph;
+    const same = scenes()[get().scene]?.graph === next.graph && get().graph;
     const view = next.view ?? {};
     set({
       scene: index, beat: 0, camera: null, playing: false, editing: "", slides: false,
@@ -43,8 +44,8 @@ export function walkActions({ store: { get, set }, config }, graph, network, row
       if (s.network && s.level !== "operation") return void network.moveBy(1);
       const atEnd = s.beat === 0 && s.step >= sceneEnd();
       if (atEnd && s.symbols === 1) return set({ symbols: 2 });
-      if (atEnd && s.scene + 1 < scenes.length) return void openScene(s.scene + 1, "from");
-      if (atEnd && config.page === "lesson") return s.tool === "onward" ? void import("../presenting/carried.js").then((m) => m.goOn(config, s)) : set({ tool: "onward" });
+      if (atEnd && s.scene + 1 < scenes().length) return void openScene(s.scene + 1, "from");
+      if (atEnd && config.page === "lesson") return s.tool === "onward" ? visits.goOn() : set({ tool: "onward" });
       if (atEnd && s.network && s.rows && !s.playing) return void rows.walkOn();
       if (atEnd && s.network && !s.playing) return void network.nextPass();
       const told = s.projector && s.network && s.tab === "training" ? { tab: "ledger" } : {};
@@ -59,6 +60,7 @@ export function walkActions({ store: { get, set }, config }, graph, network, row
       if (s.symbols === 2) return set({ symbols: 1 });
       const from = Math.min(scene()?.from ?? 0, total());
       if (s.beat === 0 && s.step === from && s.scene > 0) return void openScene(s.scene - 1, "to");
+      if (s.beat === 0 && s.step === 0 && config.page === "lesson") return visits.goBack();
       if (s.beat === 0 && s.step === 0 && s.network && s.rows) return void rows.walkBack();
       if (s.beat === 0 && s.step === 0 && s.network) return void network.lastPass();
       set({ ...back(s.graph, s, s.beats), editing: "" });

@@ -1,6 +1,6 @@
 /** What helps to present: where we are in the course, and what else can be done on the wall. */
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { lessonAddress } from "../presenting/carried.js";
+import { followed, lessonAddress } from "../presenting/carried.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -17,6 +17,6 @@ export function view(c) {
     <fieldset class="hues"><legend>${t("ui.hues")}</legend>${["blue", "green"].map((hues) => html`<label class="toggle"><input type="radio" name="hues" .checked=${state.hues === hues} @change=${() => commands.hues(hues)}> ${t(`ui.hues.${hues}`)}</label>`)}</fieldset>
     ${lesson ? html`<h3>${t("ui.contents.scenes")}</h3><ol class="contents">${lesson.scenes.map((scene, i) => html`<li><button class="name" aria-current=${i === state.scene ? "true" : "false"}
       @click=${() => (close(), c.actions.openScene(i, "from"))}>${i + 1}. ${scene.title[state.lang]}</button></li>`)}</ol>` : nothing}
-    <h3>${t("ui.contents.lessons")}</h3><ol class="contents">${config.lessons.map((one) => html`<li><a aria-current=${one.slug === lesson?.slug ? "true" : "false"} href=${lessonAddress(config, one.slug, state)}>${one.number} · ${one.title}</a></li>`)}</ol>
+    <h3>${t("ui.contents.lessons")}</h3><ol class="contents">${config.lessons.map((one) => html`<li><a aria-current=${one.slug === lesson?.slug ? "true" : "false"} href=${lessonAddress(config, one.slug, state)} @click=${followed(c, one.slug)}>${one.number} · ${one.title}</a></li>`)}</ol>
   </section>`;
 }

@@ -2,7 +2,7 @@
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { latexOfNode, nodeOf } from "../indexed.js";
 import { plain } from "../names.js";
-import { lessonAddress } from "../presenting/carried.js";
+import { followed, lessonAddress } from "../presenting/carried.js";
 import { markup } from "./markup.js";
 import { norms } from "./norms.js";
 
@@ -23,7 +23,7 @@ export function sceneView(c) {
     ${widget(c, scene)}
     <nav class="scenes" aria-label=${t("ui.scenes")}>${lesson.scenes.map((s, i) => html`<button class=${i === state.scene ? "here" : ""} aria-current=${i === state.scene ? "true" : "false"}
       aria-label="${t("ui.scene", { n: i + 1 })}: ${s.title[state.lang]}" @click=${() => c.actions.openScene(i, "from")}>${i + 1}</button>`)}
-      ${last && next ? html`<a class="next" href=${lessonAddress(config, next.slug, state)}>${t("ui.nextLesson")} ${next.number} →</a>` : nothing}${last ? html`<a href="${config.base}/practice?lang=${state.lang}">${t("ui.practice")}</a>` : nothing}</nav></section>`;
+      ${last && next ? html`<a class="next" href=${lessonAddress(config, next.slug, state)} @click=${followed(c, next.slug, true)}>${t("ui.nextLesson")} ${next.number} →</a>` : nothing}${last ? html`<a href="${config.base}/practice?lang=${state.lang}">${t("ui.practice")}</a>` : nothing}</nav></section>`;
 }
 
 /** @param {Context} c @param {import("../types.js").Scene} scene */

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -52,11 +54,41 @@ def test_the_presenters_window_follows_and_leads(visit: Visit) -> None:
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
     expect(offered).to_be_visible()
+    page.keyboard.press("f")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     beside.keyboard.press("PageDown")
     page.wait_for_url("**/lessons/frameworks?**")
-    page.wait_for_selector('#app[data-ready="true"]')
     assert "hues=green" in page.url and "digits=3" in page.url
     expect(beside.get_by_role("heading", level=1)).to_have_text("You only write the forward pass")
+    expect(beside.locator(".where")).to_contain_text("0/")
+    expect(page).to_have_title(re.compile("What frameworks do"))
+    assert page.evaluate("() => document.fullscreenElement !== null")
+
+    # A press back at its beginning, and the browser's own buttons, lead from lesson to lesson.
+    page.keyboard.press("PageUp")
+    page.wait_for_url("**/lessons/two-neuron-chain?**")
+    expect(slider).to_have_attribute("aria-valuenow", "14")
+    expect(beside.locator(".notes")).to_contain_text(told(NOTES[3]))
+    page.evaluate("() => history.forward()")
+    page.wait_for_url("**/lessons/frameworks?**")
+    expect(beside.get_by_role("heading", level=1)).to_have_text("You only write the forward pass")
+    page.keyboard.press("c")
+    contents = page.get_by_role("dialog", name="Present")
+    away = contents.get_by_role("link", name="8 · ")
+    with page.context.expect_page() as other:
+        away.click(modifiers=["Control"])
+    other.value.wait_for_url("**/lessons/matrices?**")
+    other.value.close()
+    away.click()
+    page.wait_for_url("**/lessons/matrices?**")
+    expect(contents).to_be_hidden()
+    expect(page).to_have_url(re.compile("beats=0&ask=off"))
+    expect(beside.locator(".where")).to_contain_text(lessons()["matrices"]["title"]["en"])
+    page.keyboard.press("PageUp")
+    page.evaluate("() => history.back()")
+    page.wait_for_url("**/lessons/frameworks?**")
+    expect(slider).to_have_attribute("aria-valuenow", "0")
+    assert page.evaluate("() => document.fullscreenElement !== null")
     beside.get_by_role("button", name="Step forward").click()
     expect(page.get_by_role("slider", name="Timeline")).to_have_attribute("aria-valuenow", "1")
     page.close()

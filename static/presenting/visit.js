@@ -1,0 +1,66 @@
+/** Going to another lesson on the page that is open: what the stage has stays, and full screen with it. */
+import { sceneState } from "../lesson.js";
+import { BLANK, readAddress } from "../state.js";
+
+/** @typedef {import("../state.js").State} State */
+/** @typedef {import("../types.js").Config} Config */
+/** @typedef {{title: string, config: Config}} Told  what a page is told at its start */
+
+/** How the page is looked at, which holds in every lesson. @type {(keyof State)[]} */
+const STAYS = ["lang", "theme", "hues", "projector", "digits", "letters", "follow", "spotlight", "blank", "speed", "transcript", "ops", "batch", "revealChosen", "askChosen"];
+
+let latest = 0;
+
+/** What the page at an address is told; null where it cannot be shown on this one. @param {import("../actions/graph.js").Tools} tools @param {string} href @returns {Promise<Told | null>} */
+export async function told({ api, config }, href) {
+  try {
+    const page = await api.page(href);
+    const found = JSON.parse(page.getElementById("config")?.textContent ?? "null");
+    return found?.static === config.static ? { title: page.title, config: found } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Go on as the page that was told. @param {Config} config @param {Told} told */
+export function become(config, { title, config: { lang, messages, lesson, lessons } }) {
+  Object.assign(config, { lang, messages, lesson, lessons });
+  document.title = title;
+  document.documentElement.lang = lang;
+}
+
+/** The state in another lesson: its own, but for how the page is looked at. @param {State} before @param {Config["lesson"]} lesson
+ * @param {string} search  what its address asks for @returns {State} */
+export function arrived(before, lesson, search) {
+  const { state: asked } = readAddress(search, {});
+  const opening = sceneState(lesson, asked.scene ?? 0);
+  const stays = Object.fromEntries(STAYS.map((name) => [name, before[name]]));
+  const chosen = {
+    ...(before.askChosen && (before.ask !== "lesson" || opening.ask === "lesson") ? { ask: before.ask } : {}),
+    ...(before.revealChosen ? { beats: before.beats } : {}),
+  };
+  return { ...BLANK, ...opening, draft: opening.program ?? "", ...asked, ...stays, ...chosen };
+}
+
+/** Open the lesson at an address; where that cannot be done on this page, the browser goes there.
+ * @param {import("../actions/graph.js").Tools} tools @param {() => Promise<void>} compute @param {string} href
+ * @param {{onward: boolean} | null} entered  as what the history keeps it; null where the history went there itself */
+export async function visit(tools, compute, href, entered) {
+  const { store, config, address } = tools;
+  const mine = (latest += 1);
+  store.set({ pending: true });
+  const found = await told(tools, href);
+  if (mine !== latest) return;
+  if (!found?.config.lesson) return entered ? location.assign(href) : location.reload();
+  if (entered) {
+    store.set({ tool: "" });
+    address?.remember();
+    history.pushState(entered, "", href);
+  }
+  become(config, found);
+  store.set(arrived(store.get(), config.lesson, new URL(href, location.href).search));
+  scrollTo(0, 0);
+  const { activeElement: focus } = document;
+  if (!focus || focus === document.body) document.getElementById("stage-area")?.focus();
+  await compute();
+}
