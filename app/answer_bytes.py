@@ -130,7 +130,7 @@ def _key(
     told = (
         asked.program, asked.detail, asked.explain, asked.expand, asked.constants, asked.labels,
         asked.update and asked.update.parameters, asked.told and asked.told.model_dump(),
-        [np.shape(leaves[leaf]) for leaf in graph.leaves], choices,
+        [leaves[leaf].shape for leaf in graph.leaves], choices,
         overlay and overlay.kind,
     )  # fmt: skip
     return blake2b(orjson.dumps(told), digest_size=16).digest()
@@ -200,15 +200,16 @@ def _filled(
 ) -> bytes | None:
     """Put numbers into the gaps; None where some are not finite, which are words."""
     row = flat(numbers, template.flat)
-    if not np.isfinite(row).all():
-        return None
     found = template.gaps
     if not agrees(found, row):
         found = refined(found, row)
         templates.put(key, template._replace(gaps=found))
+    between = texts(found, row, [one.replace("\\", r"\\").encode() for one in printed])
+    if between is None:
+        return None
     pieces = template.pieces.copy()
     pieces[-1] = tail
-    pieces[1:-1:2] = texts(found, row, [one.replace("\\", r"\\").encode() for one in printed])
+    pieces[1:-1:2] = between
     return b"".join(pieces)
 
 

@@ -20,18 +20,22 @@ from numpy.typing import NDArray
 Numbers: TypeAlias = "NDArray[np.float64]"
 Places: TypeAlias = "NDArray[np.intp]"
 Texts: TypeAlias = "Sequence[bytes]"
+# What orjson writes for a number that is not finite.
+NOT_FINITE = b"null"
 
 
 class Gaps(NamedTuple):
     """Numbers by class, and gaps by what is put there.
 
-    `classes` has the class of each number, `firsts` the first number of each class; `sources` says
-    for each gap which number goes there, or −1 − k for the k-th of the texts that are given, and
-    `spread` picks for each gap from the texts of all classes and those that are given.
+    `classes` has the class of each number, `firsts` the first number of each class, `equals` that
+    of each number's class; `sources` says for each gap which number goes there, or −1 − k for the
+    k-th of the texts that are given, and `spread` picks for each gap from the texts of all classes
+    and those that are given.
     """
 
     classes: Places
     firsts: Places
+    equals: Places
     sources: Places
     spread: Callable[[Texts], Texts]
 
@@ -48,13 +52,15 @@ def refined(known: Gaps, numbers: Numbers) -> Gaps:
 
 def agrees(known: Gaps, numbers: Numbers) -> bool:
     """Whether the numbers of every class are equal, bit by bit: −0 is not 0."""
-    bits = numbers.view(np.int64)
-    return bool((bits[known.firsts][known.classes] == bits).all())
+    return numbers.take(known.equals).tobytes() == numbers.tobytes()
 
 
-def texts(known: Gaps, numbers: Numbers, given: Texts) -> Texts:
-    """Return what goes into each gap; every number must be finite."""
-    found = orjson.dumps(numbers[known.firsts], option=orjson.OPT_SERIALIZE_NUMPY)[1:-1].split(b",")
+def texts(known: Gaps, numbers: Numbers, given: Texts) -> Texts | None:
+    """Return what goes into each gap; None where a number is not finite, which is a word."""
+    written = orjson.dumps(numbers.take(known.firsts), option=orjson.OPT_SERIALIZE_NUMPY)
+    if NOT_FINITE in written:
+        return None
+    found = written[1:-1].split(b",")
     return known.spread([*found, *given] if given else found)
 
 
@@ -66,7 +72,7 @@ def _told(classes: Places, numbers: Numbers, sources: Places) -> Gaps:
     order = np.argsort(firsts)
     firsts, classes = firsts[order], np.argsort(order)[classes]
     picked = np.where(sources < 0, len(firsts) - 1 - sources, classes[np.maximum(sources, 0)])
-    return Gaps(classes, firsts, sources, _picker(picked.tolist()))
+    return Gaps(classes, firsts, firsts[classes], sources, _picker(picked.tolist()))
 
 
 def _picker(places: list[int]) -> Callable[[Texts], Texts]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -23,6 +24,7 @@ NUMBERS = (("nodes", "value"), ("nodes", "grad"), ("edges", "local"), ("edges", 
            ("updates", "new"))  # fmt: skip
 SUMMARY = ("min", "max", "mean", "norm")
 LOCAL, CONTRIBUTION = attrgetter("local"), attrgetter("contribution")
+UPDATED = attrgetter("old", "gradient", "change", "new")
 
 
 def flat(numbers: Sequence[Array], all_scalars: bool) -> NDArray[np.float64]:
@@ -74,8 +76,5 @@ def gathered(
         *[local for local in map(LOCAL, edges) if local is not None],
         *[carried for carried in map(CONTRIBUTION, edges) if carried is not None],
         *totals,
-        *[update.old for update in updates],
-        *[update.gradient for update in updates],
-        *[update.change for update in updates],
-        *[update.new for update in updates],
+        *chain.from_iterable(zip(*map(UPDATED, updates), strict=True)),
     ]

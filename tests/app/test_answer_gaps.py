@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import orjson
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,7 @@ def test_each_gap_gets_its_number(
             assert len(known.firsts) > before
         found = texts(known, row, said)
         expected = [said[-1 - k] if k < 0 else orjson.dumps(float(row[k])) for k in sources]
+        assert found is not None
         assert list(found) == expected
     assert all(agrees(known, row) for row in rows)
 
@@ -46,6 +48,14 @@ def test_equal_numbers_are_one_class_and_zeros_of_two_signs_are_two() -> None:
     known = gaps(np.array([2.0, 0.0, 2.0, -0.0, 0.0]), range(5))
     assert known.classes.tolist() == [0, 1, 0, 2, 1]
     assert not agrees(known, np.array([2.0, 0.0, 2.0, -0.0, -0.0]))
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
+def test_a_number_that_is_not_finite_is_not_written(number: float) -> None:
+    known = gaps(np.array([1.0, 2.0, 1.0]), range(3))
+    row = np.array([1.0, number, 1.0])
+    assert agrees(known, row)
+    assert texts(known, row, []) is None
 
 
 def test_placeholders_are_counted_once_and_the_rest_takes_numbers_in_order() -> None:
