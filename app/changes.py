@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app import network_answers, progress, wire
+from app.access import Place, new_access
 from app.live import Live
 from app.network_models import TrainRequest
-from app.store import networks
 from app.store.networks import Stored, Write
 from app.store.segments import Segment
 from app.training.exports import document as exports
@@ -26,25 +26,25 @@ from engine.errors import ValueProblem
 def begun(request: NetworkRequest, site: str) -> Change:
     """Return a new network; raises EngineError for what is wrong with the request."""
     session = Session.begin(Spec.of(request))
-    return made(session, request.name, site)
+    return made(session, request.name, Place(site, new_access()))
 
 
 def imported(document: NetworkDocument, site: str) -> Change:
     """Return a new network that begins where a document says; raises EngineError."""
     spec, state = exports.read(document)
-    return made(Session.resume(spec, state), document.network.name, site)
+    return made(Session.resume(spec, state), document.network.name, Place(site, new_access()))
 
 
-def made(session: Session, name: str | None, site: str) -> Change:
-    """Return the change that makes of a session a network, with a new id."""
+def made(session: Session, name: str | None, place: Place) -> Change:
+    """Return the change that makes of a session a network at a place that is new."""
     state, now, spec = session.state, time.time(), session.spec.dump()
     row = Stored(
-        id=networks.new_id(), version=1, spec=spec, segments=(Segment(0, spec),),
+        id=place.access.stored, version=1, spec=spec, segments=(Segment(0, spec),),
         iteration=state.iteration, phase=state.phase, furthest=state.furthest,
         parameters=state.parameters_blob, before=state.before_blob,
         created_at=now, used_at=now, name=name,
     )  # fmt: skip
-    answer = network_answers.answered(row, session, site, 201)
+    answer = network_answers.answered(row, session, place, 201)
     return Change(Write(row, (progress.checkpoint(state),)), answer)
 
 
@@ -100,12 +100,12 @@ def _of_epochs(session: Session, count: int) -> int:
     return count * order.per_epoch - order.place(session.state.iteration)[1]
 
 
-def patch(live: Live, changes: NetworkPatch, site: str) -> Change:
+def patch(live: Live, changes: NetworkPatch, place: Place) -> Change:
     """Change a network from the present iteration on; raises EngineError for what is wrong."""
     row = live.row
     given = changes.model_dump(exclude_unset=True)
     if set(given) == {"name"}:
-        return renamed(live, given["name"], site)
+        return renamed(live, given["name"], place)
     spec, state = live.session.patch(changes)
     begins, dumped = state.iteration, spec.dump()
     segments = (
@@ -120,10 +120,10 @@ def patch(live: Live, changes: NetworkPatch, site: str) -> Change:
     write = Write(following, (progress.checkpoint(state),), replaces=True, onwards=begins,
                   respecified=True)  # fmt: skip
     shown = replace(following, version=row.version + 1)
-    return Change(write, network_answers.answered(shown, live.session, site))
+    return Change(write, network_answers.answered(shown, live.session, place))
 
 
-def renamed(live: Live, name: str | None, site: str) -> Change:
+def renamed(live: Live, name: str | None, place: Place) -> Change:
     """Give a network another name, or none; nothing that was computed is touched."""
     row, session = live.row, live.session
     session.rename(name)
@@ -135,5 +135,5 @@ def renamed(live: Live, name: str | None, site: str) -> Change:
     )
     shown = replace(following, version=row.version + 1)
     return Change(
-        Write(following, respecified=True), network_answers.answered(shown, session, site)
+        Write(following, respecified=True), network_answers.answered(shown, session, place)
     )

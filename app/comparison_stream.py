@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app import kept_runs
+from app.access import Place, new_access
 from app.errors import Refused
 from app.streams import Teller, event
 from app.trainer import Trainer
@@ -66,9 +67,10 @@ class Comparison:
         days = self.trainer.settings.keep_days
         try:
             for row, one in zip(rows, self.contestants, strict=True):
-                change = await self.trainer.compute(kept_runs.kept, one, days, site, long=True)
+                place = Place(site, new_access())
+                change = await self.trainer.compute(kept_runs.kept, one, days, place, long=True)
                 await self.trainer.create(change, None)
-                row["network"] = change.write.row.id
+                row["network"] = place.access.id
         except Exception as error:
             log.error("A comparison could not be kept.", exc_info=error)
 

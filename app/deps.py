@@ -5,7 +5,6 @@ All are asynchronous: FastAPI takes the others to a thread each, which is slower
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -13,12 +12,12 @@ from fastapi import Depends, Header, Path, Query, Request
 from pydantic import WithJsonSchema
 
 from app import idempotency, links, versions
+from app.access import Access, access
 from app.errors import PROBLEMS
 from app.lessons.own import Entry, OwnLessons
 from app.store.problems import StoreProblem
 from app.trainer import Asked, Trainer, unknown
 
-ID = re.compile(r"[A-Za-z0-9_-]{22}")
 # Later than any iteration.
 FAR = 2**53
 
@@ -51,10 +50,11 @@ async def _trainer(request: Request) -> Trainer:
 
 async def _network(
     network: Annotated[str, Path(description="The id that POST /networks gave.")],
-) -> str:
-    if not ID.fullmatch(network):
+) -> Access:
+    found = access(network)
+    if found is None:
         raise unknown()
-    return network
+    return found
 
 
 async def _lessons(request: Request) -> Mapping[str, Entry]:
@@ -88,7 +88,7 @@ async def _keyed(
 
 
 TrainerOf = Annotated[Trainer, Depends(_trainer)]
-NetworkId = Annotated[str, Depends(_network)]
+NetworkId = Annotated[Access, Depends(_network)]
 Site = Annotated[str, Depends(_site)]
 # The files of the folder with lessons of one's own, by slug.
 OwnEntries = Annotated[Mapping[str, Entry], Depends(_lessons)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app import changes, progress
+from app.access import Place
 from app.store.networks import Write
 from app.store.sweep import DAY
 from app.training.comparison import Contestant
@@ -17,13 +18,13 @@ from app.transactions import Change
 UNOPENED = 2 * DAY
 
 
-def kept(one: Contestant, keep_days: float, site: str) -> Change:
+def kept(one: Contestant, keep_days: float, place: Place) -> Change:
     """Return the change that stores a training where it stands, as if nobody had looked for long.
 
     A network that is used is noted to be so at most once a day: two days are left to this one.
     """
     session = one.session
-    made = changes.made(session, session.spec.request.get("name"), site)
+    made = changes.made(session, session.spec.request.get("name"), place)
     row = made.write.row
     digests = {record.iteration: record.digest for record in one.records}
     states = {state.iteration: state for state in (*one.marks, session.state)}

@@ -7,6 +7,7 @@ import math
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
+from app.store.ids import Hashed
 from app.store.networks import Stored
 from app.training.session import Session
 from app.training.spec import Spec
@@ -49,10 +50,10 @@ class Lives:
     """The networks used last."""
 
     def __init__(self, most: int = MOST, most_bytes: int = MOST_BYTES) -> None:
-        self._lives: OrderedDict[str, Live] = OrderedDict()
+        self._lives: OrderedDict[Hashed, Live] = OrderedDict()
         self._most, self._most_bytes, self._bytes = most, most_bytes, 0
 
-    def get(self, network: str) -> Live | None:
+    def get(self, network: Hashed) -> Live | None:
         """Return a network, and count it as used."""
         found = self._lives.get(network)
         if found is not None:
@@ -69,7 +70,7 @@ class Lives:
         ):
             self.drop(next(iter(self._lives)))
 
-    def drop(self, network: str) -> None:
+    def drop(self, network: Hashed) -> None:
         """Forget a network; it is read from the store when it is wanted again."""
         found = self._lives.pop(network, None)
         if found is not None:

@@ -17,6 +17,7 @@ from app.live import Live
 from app.progress import too_long
 from app.store import networks
 from app.store.checkpoints import Checkpoint
+from app.store.ids import Hashed
 from app.store.networks import Stored
 from app.trainer import Trainer
 from app.training.session import Session
@@ -27,7 +28,7 @@ T = TypeVar("T")
 
 
 async def look(
-    trainer: Trainer, network: str, iteration: int | None, work: Callable[[Live], T]
+    trainer: Trainer, network: Hashed, iteration: int | None, work: Callable[[Live], T]
 ) -> T:
     """Compute an answer that changes nothing, from a network after so many iterations.
 
@@ -55,7 +56,7 @@ def _is_renewed(row: Stored) -> bool:
 
 
 def _read(
-    connection: Connection, network: str, iteration: int
+    connection: Connection, network: Hashed, iteration: int
 ) -> tuple[Stored | None, Checkpoint | None]:
     row = networks.load(connection, network)
     return row, None if row is None else rewinds.leading(connection, row, iteration)

@@ -12,6 +12,7 @@ import numpy as np
 from starlette.responses import Response
 
 from app import wire
+from app.access import Place
 from app.errors import Refused
 from app.live import Live
 from app.store.networks import Stored
@@ -23,28 +24,18 @@ from engine.errors import EngineError
 from engine.ops import Array
 
 NPY = "application/x-npy"
-PREFIX = "/api/v1/networks"
 Headers = dict[str, str]
 
 
-def address(site: str, network: str) -> str:
-    """Return the address of a network."""
-    return f"{site}{PREFIX}/{network}"
-
-
-def node_url(site: str, network: str, at: int | None = None) -> Callable[[str], str]:
-    """Return the function that gives the address of a node's whole value, at an iteration."""
-    query = "" if at is None else f"?iteration={at}"
-    return lambda name: f"{address(site, network)}/nodes/{quote(name, safe='')}{query}"
-
-
-def overview(row: Stored, session: Session, site: str, known: str | None = None) -> dict[str, Any]:
+def overview(
+    row: Stored, session: Session, place: Place, known: str | None = None
+) -> dict[str, Any]:
     """Return the body of `GET /networks/{id}`; of large parameters, where they can be fetched.
 
     A table of one's own whose tag is known is left out.
     """
-    here = address(site, row.id)
-    own = {"id": row.id, "version": row.version, "name": row.name}
+    here = place.address
+    own = {"id": place.access.id, "version": row.version, "name": row.name}
     found = {**own, **session.view(), "furthest": row.furthest, "stands_at": row.iteration}
     if known is not None and known == found["data_tag"]:
         found["spec"] = {**found["spec"], "data": {"tag": known}}
@@ -55,29 +46,24 @@ def overview(row: Stored, session: Session, site: str, known: str | None = None)
         "parameters": {
             name: f"{here}/parameters/{quote(name, safe='')}" for name in found["parameters"]
         },
-        "page": page(site, row.id),
+        "page": place.page(),
     }
     return found
 
 
 def answered(
-    row: Stored, session: Session, site: str, status: int = 200, known: str | None = None
+    row: Stored, session: Session, place: Place, status: int = 200, known: str | None = None
 ) -> wire.JsonResponse:
     """Return the overview as a response, with its version, and its address if it is new."""
     headers = headers_of(row.version)
     if status == 201:
-        headers["Location"] = address(site, row.id)
-    return wire.JsonResponse(overview(row, session, site, known), status, headers)
+        headers["Location"] = place.address
+    return wire.JsonResponse(overview(row, session, place, known), status, headers)
 
 
 def versioned(content: Mapping[str, Any], version: int) -> wire.JsonResponse:
     """Return content that belongs to a version."""
     return wire.JsonResponse({**content, "version": version}, headers=headers_of(version))
-
-
-def page(site: str, network: str, at: int | None = None) -> str:
-    """Return the address that opens a network in the browser, at an iteration."""
-    return f"{site}/lab?network={network}" + ("" if at is None else f"&at={at}")
 
 
 def parameter(live: Live, name: str, binary: bool) -> Response:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from app import network_answers
+from app.access import Place
 from app.live import Live, resume
 from app.progress import too_long
 from app.store import checkpoints, history, networks
 from app.store.checkpoints import Checkpoint
 from app.store.history import Chunk
+from app.store.ids import Hashed
 from app.store.networks import Stored, Write
 from app.store.segments import Segment
 from app.trainer import unknown
@@ -57,7 +59,7 @@ def behind(segments: Sequence[Segment], iteration: int) -> Sequence[Segment]:
 
 
 def rewind(
-    live: Live, kept: Checkpoint | None, iteration: int, deadline: float, site: str
+    live: Live, kept: Checkpoint | None, iteration: int, deadline: float, place: Place
 ) -> Change:
     """Return to an iteration; discards nothing. Raises EngineError for one not reached."""
     session, row = live.session, live.row
@@ -65,11 +67,13 @@ def rewind(
     following = replace(_standing(row, session), furthest=row.furthest, used_at=time.time())
     shown = replace(following, version=row.version + 1)
     return Change(
-        Write(following, respecified=True), network_answers.answered(shown, session, site)
+        Write(following, respecified=True), network_answers.answered(shown, session, place)
     )
 
 
-def gather(connection: Connection, network: str, iteration: int | None, wanted: Wanted) -> Source:
+def gather(
+    connection: Connection, network: Hashed, iteration: int | None, wanted: Wanted
+) -> Source:
     """Read what a copy is made of; refuses an id that is unknown and a version that has moved."""
     row = networks.load(connection, network)
     if row is None:
@@ -85,8 +89,8 @@ def gather(connection: Connection, network: str, iteration: int | None, wanted: 
 
 
 def copied(source: Source, iteration: int | None, name: str | None, deadline: float,
-           site: str) -> Change:  # fmt: skip
-    """Return a new network that stands where another one stood, with its history up to there."""
+           place: Place) -> Change:  # fmt: skip
+    """Return a network at a new place that stands where another one stood, with its history."""
     row, now = source.row, time.time()
     session = resume(row)
     furthest = row.furthest
@@ -94,11 +98,11 @@ def copied(source: Source, iteration: int | None, name: str | None, deadline: fl
         _replay(session, row, source.base, iteration, deadline)
         furthest = iteration
     following = replace(
-        _standing(row, session), id=networks.new_id(), version=1, furthest=furthest,
+        _standing(row, session), id=place.access.stored, version=1, furthest=furthest,
         segments=tuple(part for part in row.segments if part.begins <= furthest),
         created_at=now, used_at=now, name=row.name if name is None else name,
     )  # fmt: skip
-    answer = network_answers.answered(following, session, site, 201)
+    answer = network_answers.answered(following, session, place, 201)
     return Change(Write(following, tuple(source.checkpoints), tuple(source.chunks)), answer)
 
 

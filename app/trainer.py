@@ -26,6 +26,7 @@ from app.live import Live, Lives, resume
 from app.settings import Settings
 from app.store import answers, networks
 from app.store.database import Database
+from app.store.ids import Hashed
 from app.store.networks import Stored
 from app.store.problems import Taken
 from app.transactions import Change
@@ -81,7 +82,7 @@ class Trainer:
         """Return when a computation that begins now must be done, of `time.monotonic`."""
         return time.monotonic() + self.settings.computation_seconds
 
-    async def live(self, network: str, fresh: bool = False) -> Live:
+    async def live(self, network: Hashed, fresh: bool = False) -> Live:
         """Return a network ready to compute; `fresh`: as it is stored at this moment.
 
         Refuses with 404 an id that there is no network of.
@@ -106,7 +107,7 @@ class Trainer:
         self.lives.put(live)
         return live
 
-    async def look(self, network: str, work: Callable[[Live], T]) -> T:
+    async def look(self, network: Hashed, work: Callable[[Live], T]) -> T:
         """Compute an answer that changes nothing, from the network as it is stored now."""
         live = await self.live(network, fresh=True)
         async with live.busy:
@@ -116,7 +117,7 @@ class Trainer:
 
     async def write(
         self,
-        network: str,
+        network: Hashed,
         asked: Asked,
         work: Callable[[Live, Any], Change],
         read: Callable[[Connection, Stored], object] | None = None,
@@ -136,7 +137,7 @@ class Trainer:
 
     async def _attempt(
         self,
-        network: str,
+        network: Hashed,
         asked: Asked,
         work: Callable[[Live, Any], Change],
         read: Callable[[Connection, Stored], object] | None,
@@ -176,7 +177,7 @@ class Trainer:
             live.seconds = seconds
         return change
 
-    async def current(self, network: str, wanted: Wanted) -> Live:
+    async def current(self, network: Hashed, wanted: Wanted) -> Live:
         """Return a network that has a wanted version; refuse with 412 if it has not."""
         live = await self.live(network)
         if not wanted.matches(live.row.version):
@@ -200,7 +201,7 @@ class Trainer:
         await self.database.write(create, change.write.size > HEAVY)
         return change.response
 
-    async def remove(self, network: str, asked: Asked) -> Response:
+    async def remove(self, network: Hashed, asked: Asked) -> Response:
         """Delete a network."""
 
         async def in_turn() -> Response:
@@ -243,7 +244,7 @@ class Trainer:
         found = await self.database.read(find)
         return None if found is None else ticket.replay(found)
 
-    async def _stored(self, network: str) -> Stored:
+    async def _stored(self, network: Hashed) -> Stored:
         stored = await self.database.read(partial(networks.load, network=network))
         if stored is None:
             raise unknown()

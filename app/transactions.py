@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from app.idempotency import Ticket
 from app.store import answers, checkpoints, networks
+from app.store.ids import Hashed
 from app.store.networks import Stored, Write
 
 
@@ -20,7 +21,7 @@ class Change:
     response: Response
 
 
-def read(connection: Connection, network: str, known: int | None) -> tuple[Stored | None, int]:
+def read(connection: Connection, network: Hashed, known: int | None) -> tuple[Stored | None, int]:
     """Read a row and the iteration of its last checkpoint; a known version is not read whole."""
     stored = networks.load(connection, network)
     if stored is None or stored.version == known:
@@ -42,7 +43,7 @@ def create(connection: Connection, change: Change, ticket: Ticket | None, now: f
 
 
 def remove(
-    connection: Connection, network: str, version: int, response: Response,
+    connection: Connection, network: Hashed, version: int, response: Response,
     ticket: Ticket | None, now: float,
 ) -> None:  # fmt: skip
     """Delete a version of a network; raises Taken if it has moved."""

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
 from app.errors import Refused
+from app.store.ids import Hashed
 
 PATIENCE = 2.0
 
@@ -16,11 +17,11 @@ class Turns:
     """One lock per network, for as long as somebody holds it or waits for it."""
 
     def __init__(self, patience: float = PATIENCE) -> None:
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[Hashed, asyncio.Lock] = WeakValueDictionary()
         self._patience = patience
 
     @asynccontextmanager
-    async def of(self, network: str) -> AsyncIterator[None]:
+    async def of(self, network: Hashed) -> AsyncIterator[None]:
         """Wait for the turn, and hold it; refuse with 409 if it does not come in two seconds."""
         lock = self._locks.setdefault(network, asyncio.Lock())
         if lock.locked():

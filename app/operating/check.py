@@ -9,6 +9,7 @@ from safetensors import SafetensorError
 from sqlalchemy import Connection, func, select, text
 
 from app.store import checkpoints, history, networks
+from app.store.ids import Hashed
 from app.store.migrations import newest, revision
 from app.store.tables import NETWORKS
 from app.training import blobs
@@ -50,7 +51,7 @@ def _structure(connection: Connection) -> Iterator[str]:
         yield f"A row of {table} belongs to no network."
 
 
-def _ids(connection: Connection) -> Iterator[str]:
+def _ids(connection: Connection) -> Iterator[Hashed]:
     last = ""
     while True:
         wanted = select(NETWORKS.c.id).where(NETWORKS.c.id > last)
@@ -61,7 +62,7 @@ def _ids(connection: Connection) -> Iterator[str]:
         last = page[-1]
 
 
-def _network(connection: Connection, network: str) -> Iterator[str]:
+def _network(connection: Connection, network: Hashed) -> Iterator[str]:
     try:
         row = networks.load(connection, network)
         if row is None:

@@ -7,10 +7,11 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from app import looks, verdicts, wire
+from app.access import access
 from app.body import JsonRoute
 from app.catalogues import negotiate
 from app.computing import in_thread
-from app.deps import ASKS, ID, TrainerOf
+from app.deps import ASKS, TrainerOf
 from app.live import Live
 from app.question_models import AnswerRequest, AnswerVerdict
 from app.trainer import unknown
@@ -28,11 +29,12 @@ async def post_answer(request: Request, body: AnswerRequest, trainer: TrainerOf)
     asked = body.network
     if asked is None:
         return wire.JsonResponse(await in_thread(request, verdicts.of_graph, body, language))
-    if not ID.fullmatch(asked.id):
+    network = access(asked.id)
+    if network is None:
         raise unknown()
 
     def shown(live: Live) -> Any:
         return wire.JsonResponse(verdicts.of_network(live.session, body, language))
 
-    found: Response = await looks.look(trainer, asked.id, asked.iteration, shown)
+    found: Response = await looks.look(trainer, network.stored, asked.iteration, shown)
     return found

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from app import changes, looks, network_answers, rewinds, versions, wire
+from app.access import Place, new_access
 from app.body import JsonRoute
 from app.deps import CREATES, READS, WRITES, At, Creation, NetworkId, Site, TrainerOf, Write
 from app.live import Live
@@ -54,14 +55,15 @@ async def get_network(
     ] = None,
 ) -> Response:
     """Return a network as it stands, or as it stood; with If-None-Match only if it has changed."""
+    place = Place(site, network)
     if wait:
-        async with trainer.turns.of(network):
+        async with trainer.turns.of(network.stored):
             pass
 
     def shown(live: Live) -> wire.JsonResponse:
-        return network_answers.answered(live.row, live.session, site, known=data)
+        return network_answers.answered(live.row, live.session, place, known=data)
 
-    response = await looks.look(trainer, network, at, shown)
+    response = await looks.look(trainer, network.stored, at, shown)
     tag = response.headers["etag"]
     if versions.unchanged(request.headers, tag):
         return Response(status_code=304, headers={"ETag": tag})
@@ -73,7 +75,10 @@ async def patch_network(
     network: NetworkId, body: NetworkPatch, trainer: TrainerOf, asked: Write, site: Site
 ) -> Response:
     """Change parameters, optimizer, batches or data from the present iteration on."""
-    return await trainer.write(network, asked, lambda live, _: changes.patch(live, body, site))
+    place = Place(site, network)
+    return await trainer.write(
+        network.stored, asked, lambda live, _: changes.patch(live, body, place)
+    )
 
 
 @router.post(
@@ -83,12 +88,19 @@ async def post_copy(
     network: NetworkId, body: CopyRequest, trainer: TrainerOf, asked: Write, site: Site
 ) -> Response:
     """Copy a network, as it stands or as it was at an earlier iteration, with its history."""
-    gather = partial(rewinds.gather, network=network, iteration=body.iteration, wanted=asked.wanted)
+    gather = partial(
+        rewinds.gather, network=network.stored, iteration=body.iteration, wanted=asked.wanted
+    )
 
     async def work() -> Response:
         source = await trainer.database.read(gather)
         change = await trainer.compute(
-            rewinds.copied, source, body.iteration, body.name, trainer.deadline(), site
+            rewinds.copied,
+            source,
+            body.iteration,
+            body.name,
+            trainer.deadline(),
+            Place(site, new_access()),
         )
         return await trainer.create(change, asked.ticket)
 
@@ -98,4 +110,4 @@ async def post_copy(
 @router.delete("/networks/{network}", status_code=204, responses=WRITES)
 async def delete_network(network: NetworkId, trainer: TrainerOf, asked: Write) -> Response:
     """Delete a network with its history, for good."""
-    return await trainer.remove(network, asked)
+    return await trainer.remove(network.stored, asked)

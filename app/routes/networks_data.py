@@ -43,4 +43,4 @@ async def get_network_data(network: NetworkId, trainer: TrainerOf, at: At = None
         }
         return network_answers.versioned(answer, live.row.version)
 
-    return await looks.look(trainer, network, at, shown)
+    return await looks.look(trainer, network.stored, at, shown)

@@ -61,7 +61,7 @@ async def get_export(
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, headers=headers, media_type=row.media_type)
 
-    return await trainer.look(network, written)
+    return await trainer.look(network.stored, written)
 
 
 @router.post("/networks/import", status_code=201, response_model=NetworkAnswer, responses=CREATES)

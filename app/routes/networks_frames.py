@@ -41,7 +41,7 @@ async def get_topology(
             return Response(status_code=304, headers={"ETag": tag})
         return network_answers.tagged(frames.topology(live.session, explain), tag)
 
-    return await looks.look(trainer, network, at, shown)
+    return await looks.look(trainer, network.stored, at, shown)
 
 
 @router.get("/networks/{network}/frame", response_class=Response, responses={**FRAME, **READS})
@@ -58,4 +58,4 @@ async def get_frame(
         headers = network_answers.headers_of(live.row.version)
         return Response(content, headers=headers, media_type=BINARY)
 
-    return await looks.look(trainer, network, at, written)
+    return await looks.look(trainer, network.stored, at, written)

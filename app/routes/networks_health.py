@@ -67,7 +67,7 @@ async def get_histogram(
     def shown(live: Live) -> wire.JsonResponse:
         return network_answers.versioned(histograms(live.session, node, bins), live.row.version)
 
-    return await looks.look(trainer, network, at, shown)
+    return await looks.look(trainer, network.stored, at, shown)
 
 
 @router.get("/networks/{network}/diagnosis", response_model=DiagnosisAnswer, responses=READS)
@@ -75,5 +75,5 @@ async def get_diagnosis(
     network: NetworkId, trainer: TrainerOf, explain: Language = "en"
 ) -> Response:
     """Return why the iteration in progress cannot be completed, and what to try."""
-    chunks = await trainer.database.read(lambda connection: history.blobs(connection, network))
-    return await trainer.look(network, lambda live: clinic.answer(live, chunks, explain))
+    chunks = await trainer.database.read(lambda c: history.blobs(c, network.stored))
+    return await trainer.look(network.stored, lambda live: clinic.answer(live, chunks, explain))

@@ -16,6 +16,7 @@ from app.deps import READS, At, NetworkId, TrainerOf
 from app.live import Live
 from app.slices import in_slices
 from app.store import checkpoints, networks
+from app.store.ids import Hashed
 from app.store.networks import Stored
 from app.trainer import unknown
 from app.training.landscape import Wish, landscape
@@ -102,13 +103,13 @@ async def get_network_landscape(
 ) -> Response:
     """Return the loss over a plane of two parameters, and the way of training on it."""
     wish = Wish(a, b, rows, size, a_center, b_center, radius)
-    session = await looks.look(trainer, network, at, _apart)
-    row, kept = await trainer.database.read(partial(_gather, network=network))
+    session = await looks.look(trainer, network.stored, at, _apart)
+    row, kept = await trainer.database.read(partial(_gather, network=network.stored))
     answer = await in_slices(trainer, _surveyed(session, row, kept, wish), ADVICE)
     return network_answers.versioned(answer, row.version)
 
 
-def _gather(connection: Connection, network: str) -> tuple[Stored, list[Checkpoint]]:
+def _gather(connection: Connection, network: Hashed) -> tuple[Stored, list[Checkpoint]]:
     row = networks.load(connection, network)
     if row is None:
         raise unknown()

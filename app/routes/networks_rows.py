@@ -59,4 +59,4 @@ async def get_rows(
         found = row_passes.listed(live.session, start, count, parameter)
         return network_answers.versioned(found, live.row.version)
 
-    return await looks.look(trainer, network, at, shown)
+    return await looks.look(trainer, network.stored, at, shown)

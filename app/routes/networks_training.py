@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app import changes, rewinds, versions
+from app.access import Access, Place, access
 from app.body import JsonRoute, StrictRequest, read_shortly
 from app.deps import WRITES, NetworkId, Site, TrainerOf, Write
 from app.idempotency import HEADER
@@ -49,14 +50,15 @@ async def step_shortly(request: StrictRequest, network: str) -> Response | None:
     """Run a network further; decline a request that has a key, or that is wrong."""
     trainer: Trainer | None = getattr(request.app.state, "trainer", None)
     body = read_shortly(await request.body(), StepRequest)
-    if trainer is None or body is None or HEADER in request.headers:
+    found = access(network)
+    if trainer is None or body is None or found is None or HEADER in request.headers:
         return None
-    return await _stepped(network, body, trainer, Asked(versions.read(request.headers)))
+    return await _stepped(found, body, trainer, Asked(versions.read(request.headers)))
 
 
-async def _stepped(network: str, body: StepRequest, trainer: Trainer, asked: Asked) -> Response:
+async def _stepped(network: Access, body: StepRequest, trainer: Trainer, asked: Asked) -> Response:
     return await trainer.write(
-        network,
+        network.stored,
         asked,
         lambda live, _: changes.step(live, body.phase, body.count, trainer.deadline()),
         brief=body.count == 1 and body.phase != "epoch",
@@ -83,8 +85,8 @@ async def post_train(
         found = await trainer.answered(asked.ticket) if asked.ticket else None
         if found is not None:
             return found
-        await stack.enter_async_context(trainer.turns.of(network))
-        live = await trainer.current(network, asked.wanted)
+        await stack.enter_async_context(trainer.turns.of(network.stored))
+        live = await trainer.current(network.stored, asked.wanted)
         iterations = changes.iterations(live.session, body)
         training = Training(trainer, live, iterations, body, asked.ticket)
         return EventStream(training.run, stack.pop_all())
@@ -96,9 +98,10 @@ async def post_rewind(
     network: NetworkId, body: RewindRequest, trainer: TrainerOf, asked: Write, site: Site
 ) -> Response:
     """Return to any iteration from 0 to the furthest reached, bit for bit; discards nothing."""
+    place = Place(site, network)
     return await trainer.write(
-        network,
+        network.stored,
         asked,
-        lambda live, kept: rewinds.rewind(live, kept, body.iteration, trainer.deadline(), site),
+        lambda live, kept: rewinds.rewind(live, kept, body.iteration, trainer.deadline(), place),
         lambda connection, row: rewinds.base(connection, row, body.iteration),
     )

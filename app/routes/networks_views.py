@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from app import looks, network_answers, wire
 from app.accept import prefers
+from app.access import Place
 from app.body import JsonRoute
 from app.catalogues import Language
 from app.deps import ASKS, FAR, READS, At, NetworkId, Site, TrainerOf
@@ -61,7 +62,8 @@ async def get_network_graph(
 ) -> Response:
     """Return the pass last run, with the parameters that it used, as `POST /graphs` answers."""
     numbers = _rows(rows)
-    url = network_answers.node_url(site, network, at)
+    place = Place(site, network)
+    url = place.node(at)
 
     wish = Wish(detail, numbers, explain, url, expand or (), collapse or ())
 
@@ -69,14 +71,14 @@ async def get_network_graph(
         version = live.row.version
         last = {
             "iteration": live.session.state.iteration,
-            "links": {"page": network_answers.page(site, network, at)},
+            "links": {"page": place.page(at)},
             "version": version,
         }
         content = pass_graph.encoded(live.session, wish, last)
         headers = network_answers.headers_of(version)
         return Response(content, headers=headers, media_type="application/json")
 
-    return await looks.look(trainer, network, at, shown)
+    return await looks.look(trainer, network.stored, at, shown)
 
 
 @router.get("/networks/{network}/nodes/{node}", response_model=NodeAnswer, responses=READS)
@@ -92,7 +94,7 @@ async def get_network_node(
     def shown(live: Live) -> wire.JsonResponse:
         return network_answers.whole(live, node, what)
 
-    return await looks.look(trainer, network, at, shown)
+    return await looks.look(trainer, network.stored, at, shown)
 
 
 @router.get(
@@ -113,7 +115,7 @@ async def get_network_parameter(
     def shown(live: Live) -> Response:
         return network_answers.parameter(live, name, binary)
 
-    return await looks.look(trainer, network, at, shown)
+    return await looks.look(trainer, network.stored, at, shown)
 
 
 @router.get("/networks/{network}/history", response_model=HistoryAnswer, responses=READS)
@@ -125,12 +127,12 @@ async def get_network_history(
     end: Annotated[int, Query(ge=0, le=FAR, description="Only up to this iteration.")] = FAR,
 ) -> Response:
     """Return loss, metrics and gradient norms by iteration, thinned without losing extremes."""
-    chunks = await trainer.database.read(lambda connection: history.blobs(connection, network))
+    chunks = await trainer.database.read(lambda c: history.blobs(c, network.stored))
 
     def shown(live: Live) -> wire.JsonResponse:
         return network_answers.told(live, chunks, points, start, end)
 
-    return await trainer.look(network, shown)
+    return await trainer.look(network.stored, shown)
 
 
 @router.post("/networks/{network}/predict", response_model=PredictAnswer, responses=ASKS)
@@ -141,7 +143,7 @@ async def post_predict(network: NetworkId, body: PredictRequest, trainer: Traine
         session: Session = live.session
         return network_answers.versioned(session.predict(body.x), live.row.version)
 
-    return await looks.look(trainer, network, body.iteration, shown)
+    return await looks.look(trainer, network.stored, body.iteration, shown)
 
 
 def _rows(given: list[str] | None) -> PassRows:

@@ -12,15 +12,15 @@ from sqlalchemy import Connection
 
 from app import transactions, wire
 from app.body import JsonRoute
-from app.deps import CREATES, ID, READS, Creation, Site, TrainerOf
+from app.deps import CREATES, READS, Creation, Site, TrainerOf
 from app.errors import Refused
 from app.store import sweeps
-from app.store.networks import new_id
 from app.store.sweep import DAY
 from app.store.sweeps import StoredSweep
 from app.streams import EventStream
-from app.sweeps.answers import PREFIX, overview
+from app.sweeps.answers import overview
 from app.sweeps.conductor import Conductor
+from app.sweeps.place import SweepPlace, new_sweep_place, sweep_place
 from app.sweeps.plan import SweepPlan
 from app.sweeps.requests import SweepAnswer, SweepRequest
 from app.sweeps.stream import Watching
@@ -50,11 +50,12 @@ STREAM: dict[int | str, dict[str, Any]] = {
 
 
 async def _sweep(
-    sweep: Annotated[str, Path(description="The id that POST /sweeps gave.")],
-) -> str:
-    if not ID.fullmatch(sweep):
+    sweep: Annotated[str, Path(description="The id that POST /sweeps gave.")], site: Site
+) -> SweepPlace:
+    found = sweep_place(site, sweep)
+    if found is None:
         raise _unknown()
-    return sweep
+    return found
 
 
 async def _conductor(request: Request) -> Conductor:
@@ -62,7 +63,7 @@ async def _conductor(request: Request) -> Conductor:
     return found
 
 
-SweepId = Annotated[str, Depends(_sweep)]
+SweepId = Annotated[SweepPlace, Depends(_sweep)]
 ConductorOf = Annotated[Conductor, Depends(_conductor)]
 
 
@@ -78,10 +79,9 @@ async def post_sweep(
 
     async def work() -> Response:
         plan = await trainer.compute(_checked, body)
-        stored = StoredSweep(new_id(), plan.dump(), plan.total, "queued", {}, time.time())
-        response = wire.JsonResponse(
-            overview(stored, site), 202, {"Location": f"{site}{PREFIX}/{stored.id}"}
-        )
+        place = new_sweep_place(site)
+        stored = StoredSweep(place.stored, plan.dump(), plan.total, "queued", {}, time.time())
+        response = wire.JsonResponse(overview(stored, place), 202, {"Location": place.address})
 
         def create(connection: Connection) -> None:
             if sweeps.waiting(connection) >= TRAINING.sweeps_waiting:
@@ -100,15 +100,14 @@ async def post_sweep(
 async def get_sweep(
     sweep: SweepId,
     trainer: TrainerOf,
-    site: Site,
     curves: Annotated[bool, Query(description="With the losses of each run on the way.")] = False,
 ) -> Response:
     """Return how far a sweep is, and a table of its runs."""
     stored = await _stored(trainer, sweep)
     now = time.time()
     if abs(now - stored.used_at) > DAY:
-        await trainer.database.write(partial(sweeps.touch, sweep=sweep, now=now))
-    return wire.JsonResponse(overview(stored, site, curves))
+        await trainer.database.write(partial(sweeps.touch, sweep=sweep.stored, now=now))
+    return wire.JsonResponse(overview(stored, sweep, curves))
 
 
 @router.get(
@@ -117,22 +116,20 @@ async def get_sweep(
     response_class=EventStream,
     responses={**STREAM, **READS},
 )
-async def get_sweep_stream(sweep: SweepId, trainer: TrainerOf, site: Site) -> Response:
+async def get_sweep_stream(sweep: SweepId, trainer: TrainerOf) -> Response:
     """Watch a sweep until it ends; leaving changes nothing."""
     await _stored(trainer, sweep)
-    return EventStream(Watching(trainer, sweep, site).run, AsyncExitStack())
+    return EventStream(Watching(trainer, sweep).run, AsyncExitStack())
 
 
 @router.delete(
     "/sweeps/{sweep}", response_model=SweepAnswer, responses={**READS, 403: CREATES[403]}
 )
-async def delete_sweep(
-    sweep: SweepId, trainer: TrainerOf, site: Site, conductor: ConductorOf
-) -> Response:
+async def delete_sweep(sweep: SweepId, trainer: TrainerOf, conductor: ConductorOf) -> Response:
     """Cancel a sweep: no further run begins, and what has ended can be read until it expires."""
-    await trainer.database.write(partial(sweeps.cancel, sweep=sweep))
+    await trainer.database.write(partial(sweeps.cancel, sweep=sweep.stored))
     conductor.wake()
-    return wire.JsonResponse(overview(await _stored(trainer, sweep), site))
+    return wire.JsonResponse(overview(await _stored(trainer, sweep), sweep))
 
 
 def _checked(body: SweepRequest) -> SweepPlan:
@@ -141,8 +138,8 @@ def _checked(body: SweepRequest) -> SweepPlan:
     return plan
 
 
-async def _stored(trainer: Trainer, sweep: str) -> StoredSweep:
-    stored = await trainer.database.read(partial(sweeps.load, sweep=sweep))
+async def _stored(trainer: Trainer, sweep: SweepPlace) -> StoredSweep:
+    stored = await trainer.database.read(partial(sweeps.load, sweep=sweep.stored))
     if stored is None:
         raise _unknown()
     return stored

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from app.store.ids import Hashed
 from app.store.tables import CHECKPOINTS as TABLE
 
 PUT = insert(TABLE)
@@ -17,18 +18,18 @@ class Checkpoint(NamedTuple):
     digest: bytes
 
 
-def put(connection: Connection, network: str, checkpoint: Checkpoint) -> None:
+def put(connection: Connection, network: Hashed, checkpoint: Checkpoint) -> None:
     """Store a checkpoint; there must be none of the same iteration."""
     connection.execute(PUT, {"network_id": network, **checkpoint._asdict()})
 
 
-def drop(connection: Connection, network: str, iteration: int) -> None:
+def drop(connection: Connection, network: Hashed, iteration: int) -> None:
     """Delete the checkpoint of one iteration, if there is one."""
     here = (TABLE.c.network_id == network) & (TABLE.c.iteration == iteration)
     connection.execute(delete(TABLE).where(here))
 
 
-def nearest(connection: Connection, network: str, iteration: int) -> Checkpoint | None:
+def nearest(connection: Connection, network: Hashed, iteration: int) -> Checkpoint | None:
     """Return the last checkpoint up to an iteration."""
     found = (TABLE.c.network_id == network) & (TABLE.c.iteration <= iteration)
     columns = (TABLE.c.iteration, TABLE.c.blob, TABLE.c.digest)
@@ -37,7 +38,7 @@ def nearest(connection: Connection, network: str, iteration: int) -> Checkpoint 
     return None if row is None else Checkpoint(*row)
 
 
-def upto(connection: Connection, network: str, iteration: int) -> list[Checkpoint]:
+def upto(connection: Connection, network: Hashed, iteration: int) -> list[Checkpoint]:
     """Return all checkpoints up to an iteration, in order."""
     found = (TABLE.c.network_id == network) & (TABLE.c.iteration <= iteration)
     columns = (TABLE.c.iteration, TABLE.c.blob, TABLE.c.digest)
@@ -45,19 +46,19 @@ def upto(connection: Connection, network: str, iteration: int) -> list[Checkpoin
     return [Checkpoint(*row) for row in rows]
 
 
-def forget(connection: Connection, network: str, after: int) -> None:
+def forget(connection: Connection, network: Hashed, after: int) -> None:
     """Delete the checkpoints after an iteration."""
     here = (TABLE.c.network_id == network) & (TABLE.c.iteration > after)
     connection.execute(delete(TABLE).where(here))
 
 
-def size(connection: Connection, network: str) -> int:
+def size(connection: Connection, network: Hashed) -> int:
     """Return how many bytes a network's checkpoints take."""
     total = select(func.coalesce(func.sum(func.length(TABLE.c.blob)), 0))
     return int(connection.execute(total.where(TABLE.c.network_id == network)).scalar_one())
 
 
-def thin(connection: Connection, network: str, kept: frozenset[int]) -> int:
+def thin(connection: Connection, network: Hashed, kept: frozenset[int]) -> int:
     """Delete every other checkpoint, but those in `kept` and the newest; return how many."""
     own = TABLE.c.network_id == network
     wanted = select(TABLE.c.iteration).where(own).order_by(TABLE.c.iteration)
@@ -69,7 +70,7 @@ def thin(connection: Connection, network: str, kept: frozenset[int]) -> int:
     return len(gone)
 
 
-def last(connection: Connection, network: str, iteration: int) -> int:
+def last(connection: Connection, network: Hashed, iteration: int) -> int:
     """Return the iteration of the last checkpoint up to an iteration."""
     found = (TABLE.c.network_id == network) & (TABLE.c.iteration <= iteration)
     return connection.execute(select(func.max(TABLE.c.iteration)).where(found)).scalar() or 0

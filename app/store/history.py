@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, insert, select
 
+from app.store.ids import Hashed
 from app.store.tables import HISTORY as TABLE
 
 PUT = insert(TABLE)
@@ -20,7 +21,7 @@ class Chunk:
     blob: bytes
 
 
-def put(connection: Connection, network: str, chunk: Chunk) -> None:
+def put(connection: Connection, network: Hashed, chunk: Chunk) -> None:
     """Store a chunk."""
     connection.execute(
         PUT,
@@ -33,14 +34,14 @@ def put(connection: Connection, network: str, chunk: Chunk) -> None:
     )
 
 
-def chunks(connection: Connection, network: str) -> list[Chunk]:
+def chunks(connection: Connection, network: Hashed) -> list[Chunk]:
     """Return all chunks of a network, in order."""
     columns = select(TABLE.c.first, TABLE.c.count, TABLE.c.blob)
     rows = connection.execute(columns.where(TABLE.c.network_id == network).order_by(TABLE.c.first))
     return [Chunk(*row) for row in rows]
 
 
-def forget(connection: Connection, network: str, after: int) -> None:
+def forget(connection: Connection, network: Hashed, after: int) -> None:
     """Delete what is recorded of the iterations after one; a chunk may begin before and go on.
 
     Such a chunk keeps all its records, and says how many of them count.
@@ -52,7 +53,7 @@ def forget(connection: Connection, network: str, after: int) -> None:
     connection.execute(shorter)
 
 
-def upto(connection: Connection, network: str, iteration: int) -> list[Chunk]:
+def upto(connection: Connection, network: Hashed, iteration: int) -> list[Chunk]:
     """Return the chunks up to an iteration, the last one with only the records that count."""
     return [
         replace(one, count=min(one.count, iteration + 1 - one.first))
@@ -61,6 +62,6 @@ def upto(connection: Connection, network: str, iteration: int) -> list[Chunk]:
     ]
 
 
-def blobs(connection: Connection, network: str) -> list[bytes]:
+def blobs(connection: Connection, network: Hashed) -> list[bytes]:
     """Return what the chunks hold, in order."""
     return [chunk.blob for chunk in chunks(connection, network)]

@@ -5,7 +5,6 @@ Every write names the version that it has read; `Taken` says that another one ca
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from app.store import checkpoints, history
 from app.store.checkpoints import Checkpoint
 from app.store.history import Chunk
+from app.store.ids import Hashed
 from app.store.problems import Taken
 from app.store.segments import Segment, packed, unpacked
 from app.store.tables import NETWORKS
@@ -38,7 +38,7 @@ MOST_BYTES = 64_000_000
 class Stored:
     """A network's row. `parameters` and `before` are opaque here."""
 
-    id: str
+    id: Hashed
     version: int
     spec: dict[str, Any]
     segments: tuple[Segment, ...]
@@ -76,12 +76,7 @@ class Write:
         return own + marks + sum(len(chunk.blob) for chunk in self.chunks)
 
 
-def new_id() -> str:
-    """Return 128 random bits as 22 characters that an address may hold."""
-    return secrets.token_urlsafe(16)
-
-
-def load(connection: Connection, network: str) -> Stored | None:
+def load(connection: Connection, network: Hashed) -> Stored | None:
     """Return a network's row, None where there is none."""
     row = connection.execute(LOAD, {"_id": network}).mappings().first()
     if row is None:
@@ -111,14 +106,14 @@ def save(connection: Connection, write: Write) -> Stored:
     return row
 
 
-def remove(connection: Connection, network: str, version: int) -> None:
+def remove(connection: Connection, network: Hashed, version: int) -> None:
     """Delete a network and all that belongs to it; raise Taken if its version has moved."""
     here = (NETWORKS.c.id == network) & (NETWORKS.c.version == version)
     if connection.execute(delete(NETWORKS).where(here)).rowcount != 1:
         raise Taken
 
 
-def touch(connection: Connection, network: str, now: float) -> None:
+def touch(connection: Connection, network: Hashed, now: float) -> None:
     """Note that a network is in use, so that it does not expire; its version stays."""
     connection.execute(update(NETWORKS).where(NETWORKS.c.id == network), {"used_at": now})
 

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from app.store.ids import Hashed
 from app.store.tables import SWEEP_RUNS as RUNS
 from app.store.tables import SWEEPS as TABLE
 
@@ -24,7 +25,7 @@ OPEN = ("queued", "running")
 class StoredSweep:
     """A sweep's row; `plan` and what came of the runs, by number, are opaque here."""
 
-    id: str
+    id: Hashed
     plan: dict[str, Any]
     total: int
     state: str
@@ -32,7 +33,7 @@ class StoredSweep:
     used_at: float
 
 
-def create(connection: Connection, sweep: str, plan: Any, total: int, now: float) -> None:
+def create(connection: Connection, sweep: Hashed, plan: Any, total: int, now: float) -> None:
     """Store a new sweep that nobody works on yet."""
     row = {"id": sweep, "plan": orjson.dumps(plan).decode(), "total": total, "done": 0,
            "state": "queued", "created_at": now, "used_at": now, "claimed_until": 0.0}  # fmt: skip
@@ -45,7 +46,7 @@ def waiting(connection: Connection) -> int:
     return connection.execute(wanted).scalar_one()
 
 
-def load(connection: Connection, sweep: str) -> StoredSweep | None:
+def load(connection: Connection, sweep: Hashed) -> StoredSweep | None:
     """Return a sweep with what came of its runs so far, None where there is none."""
     row = connection.execute(select(TABLE).where(TABLE.c.id == sweep)).mappings().first()
     if row is None:
@@ -56,19 +57,19 @@ def load(connection: Connection, sweep: str) -> StoredSweep | None:
     return StoredSweep(sweep, plan, row["total"], row["state"], results, row["used_at"])
 
 
-def progress(connection: Connection, sweep: str) -> tuple[str, int, int] | None:
+def progress(connection: Connection, sweep: Hashed) -> tuple[str, int, int] | None:
     """Return a sweep's state, how many runs have ended, and how many there are."""
     wanted = select(TABLE.c.state, TABLE.c.done, TABLE.c.total).where(TABLE.c.id == sweep)
     row = connection.execute(wanted).first()
     return None if row is None else (row[0], row[1], row[2])
 
 
-def touch(connection: Connection, sweep: str, now: float) -> None:
+def touch(connection: Connection, sweep: Hashed, now: float) -> None:
     """Note that a sweep is looked at, so that it does not expire."""
     connection.execute(update(TABLE).where(TABLE.c.id == sweep), {"used_at": now})
 
 
-def cancel(connection: Connection, sweep: str) -> bool:
+def cancel(connection: Connection, sweep: Hashed) -> bool:
     """End a sweep as it stands, and return whether there is one; what has ended stays so."""
     here = TABLE.c.id == sweep
     connection.execute(
@@ -79,7 +80,7 @@ def cancel(connection: Connection, sweep: str) -> bool:
 
 def claim(
     connection: Connection, owner: str, now: float, until: float, most: int, alone: bool
-) -> list[str]:
+) -> list[Hashed]:
     """Claim the oldest sweeps until a time, and return all that this owner has then.
 
     Who is alone claims also what another had, which must have been itself before it died.
@@ -108,7 +109,7 @@ def release(connection: Connection, owner: str) -> None:
 
 
 def finish(
-    connection: Connection, owner: str, sweep: str, number: int, result: Mapping[str, Any]
+    connection: Connection, owner: str, sweep: Hashed, number: int, result: Mapping[str, Any]
 ) -> bool:
     """Store what came of a run, and return whether it was this owner's to store."""
     here = (TABLE.c.id == sweep) & (TABLE.c.owner == owner) & TABLE.c.state.in_(OPEN)

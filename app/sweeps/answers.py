@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.store.sweeps import StoredSweep
+from app.sweeps.place import SweepPlace
 from app.sweeps.plan import SweepPlan
 
-PREFIX = "/api/v1/sweeps"
 WAITING: dict[str, Any] = {"state": "waiting"}
 COLUMNS = (
     "state", "iterations", "loss", "best", "accuracy", "held_out_loss", "held_out_accuracy",
@@ -16,14 +16,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def overview(stored: StoredSweep, site: str, curves: bool = False) -> dict[str, Any]:
+def overview(stored: StoredSweep, place: SweepPlace, curves: bool = False) -> dict[str, Any]:
     """Return the body of `GET /sweeps/{id}`."""
     plan = SweepPlan.load(stored.plan)
-    here = f"{site}{PREFIX}/{stored.id}"
     columns = (*COLUMNS, "curve") if curves else COLUMNS
     shown = plan.shown()
     return {
-        "id": stored.id,
+        "id": place.id,
         "state": stored.state,
         "done": len(stored.results),
         "total": stored.total,
@@ -37,7 +36,7 @@ def overview(stored: StoredSweep, site: str, curves: bool = False) -> dict[str, 
             }
             for number in range(stored.total)
         ],
-        "links": {"self": here, "stream": f"{here}/stream"},
+        "links": {"self": place.address, "stream": f"{place.address}/stream"},
     }
 
 

@@ -20,7 +20,7 @@ from app import __version__
 from app.store import sweeps
 from app.store.address import is_sqlite
 from app.store.database import Database
-from app.store.networks import new_id
+from app.store.ids import Hashed, new_id
 from app.store.problems import StoreProblem
 from app.sweeps.plan import SweepPlan
 from app.sweeps.run import trained
@@ -55,7 +55,7 @@ class Conductor:
         self._database, self._workers = database, workers
         self._alone = is_sqlite(database.url)
         self._news = asyncio.Event()
-        self._claimed: dict[str, Claimed] = {}
+        self._claimed: dict[Hashed, Claimed] = {}
 
     def wake(self) -> None:
         """Look at once whether there is something to do, or no longer."""
@@ -117,7 +117,7 @@ class Conductor:
             claimed.left.remove(number)
             claimed.away[number] = asyncio.create_task(self._one(sweep, claimed, number))
 
-    def _next(self, room: int) -> tuple[str, int] | None:
+    def _next(self, room: int) -> tuple[Hashed, int] | None:
         """Return a run of the sweep that has the fewest away; None if there is none, or no room.
 
         What a worker died of goes alone, so that it takes no other run with it.
@@ -132,7 +132,7 @@ class Conductor:
                 return name, number
         return None
 
-    async def _one(self, sweep: str, claimed: Claimed, number: int) -> None:
+    async def _one(self, sweep: Hashed, claimed: Claimed, number: int) -> None:
         """Have a run trained, and store what came of it; else it is left for later."""
         try:
             result = await self._trained(claimed, number)

@@ -13,6 +13,7 @@ from app.store import sweeps
 from app.store.problems import StoreProblem
 from app.streams import Teller, event
 from app.sweeps.answers import overview
+from app.sweeps.place import SweepPlace
 from app.trainer import Trainer
 
 EVERY = 0.3
@@ -23,8 +24,7 @@ class Watching:
     """A client that watches a sweep until its end."""
 
     trainer: Trainer
-    sweep: str
-    site: str
+    place: SweepPlace
 
     async def run(self, teller: Teller) -> None:
         """Tell `progress` whenever a run has ended, and `done` with the table at the end."""
@@ -38,17 +38,19 @@ class Watching:
                 told = found
             await asyncio.sleep(EVERY)
         try:
-            stored = await self.trainer.database.read(partial(sweeps.load, sweep=self.sweep))
+            stored = await self.trainer.database.read(partial(sweeps.load, sweep=self.place.stored))
         except StoreProblem:
             stored = None
-        last = {} if stored is None else overview(stored, self.site)
+        last = {} if stored is None else overview(stored, self.place)
         teller.tell_last(event("done", last))
 
     async def _progress(self) -> tuple[str, int, int] | None:
         """Return state, done and total; what was last known where the store cannot be read."""
         while not self.trainer.stopping():
             try:
-                return await self.trainer.database.read(partial(sweeps.progress, sweep=self.sweep))
+                return await self.trainer.database.read(
+                    partial(sweeps.progress, sweep=self.place.stored)
+                )
             except StoreProblem:
                 await asyncio.sleep(EVERY)
         return None

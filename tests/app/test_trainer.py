@@ -18,6 +18,7 @@ from app.settings import Settings
 from app.store import networks
 from app.store.address import address
 from app.store.database import Database
+from app.store.ids import Hashed
 from app.store.networks import Stored
 from app.streams import Teller
 from app.trainer import Asked, Trainer
@@ -25,7 +26,7 @@ from app.training.requests import NetworkRequest
 from app.transactions import Change
 from tests.app.networks import XOR
 
-Test = Callable[[Trainer, str], Awaitable[None]]
+Test = Callable[[Trainer, Hashed], Awaitable[None]]
 
 
 def run(folder: Path, test: Test) -> None:
@@ -46,14 +47,14 @@ def run(folder: Path, test: Test) -> None:
     asyncio.run(whole())
 
 
-async def stored(trainer: Trainer, network: str) -> Stored:
+async def stored(trainer: Trainer, network: Hashed) -> Stored:
     found = await trainer.database.read(lambda c: networks.load(c, network))
     assert found is not None
     return found
 
 
 def test_a_store_that_has_begun_is_seen_to_its_end(tmp_path: Path) -> None:
-    async def test(trainer: Trainer, network: str) -> None:
+    async def test(trainer: Trainer, network: Hashed) -> None:
         live = await trainer.live(network)
         change = changes.step(live, "iteration", 1, time.monotonic() + 10)
         with anyio.CancelScope() as scope:
@@ -66,7 +67,7 @@ def test_a_store_that_has_begun_is_seen_to_its_end(tmp_path: Path) -> None:
 
 
 def test_what_fails_leaves_the_network_as_it_is_stored(tmp_path: Path) -> None:
-    async def test(trainer: Trainer, network: str) -> None:
+    async def test(trainer: Trainer, network: Hashed) -> None:
         before = await stored(trainer, network)
 
         def work(live: object, _: object) -> Change:
@@ -83,7 +84,7 @@ def test_what_fails_leaves_the_network_as_it_is_stored(tmp_path: Path) -> None:
 
 
 def test_a_write_that_another_process_has_overtaken_is_computed_anew(tmp_path: Path) -> None:
-    async def test(trainer: Trainer, network: str) -> None:
+    async def test(trainer: Trainer, network: Hashed) -> None:
         def work(live: object, _: object) -> Change:
             return changes.step(live, "iteration", 1, time.monotonic() + 10)  # type: ignore[arg-type]
 
@@ -105,7 +106,7 @@ def test_too_many_who_wait_are_told_to_come_back(
     door = type("Door", (), {"computations_waiting": 0})
     monkeypatch.setattr("app.lanes.DOOR", door)
 
-    async def test(trainer: Trainer, network: str) -> None:
+    async def test(trainer: Trainer, network: Hashed) -> None:
         with pytest.raises(Refused) as refused:
             await trainer.live(network)
         assert (refused.value.status_code, refused.value.headers) == (503, {"Retry-After": "1"})
@@ -118,7 +119,7 @@ def test_a_slice_does_an_iteration_however_short_it_is(
 ) -> None:
     monkeypatch.setattr(training_stream, "SLICE", -1.0)
 
-    async def test(trainer: Trainer, network: str) -> None:
+    async def test(trainer: Trainer, network: Hashed) -> None:
         live = await trainer.live(network)
         told: list[tuple[str, Any]] = []
         teller = Teller()

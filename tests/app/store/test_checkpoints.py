@@ -13,6 +13,7 @@ from app.store.address import address
 from app.store.checkpoints import Checkpoint
 from app.store.database import Database
 from app.store.history import Chunk
+from app.store.ids import Hashed
 from app.store.networks import Stored, Write
 from app.store.problems import Taken
 from app.store.segments import Segment
@@ -20,8 +21,8 @@ from app.store.segments import Segment
 
 def row(iteration: int = 0, furthest: int = 0) -> Stored:
     now = time.time()
-    return Stored("n" * 22, 1, {"a": 1}, (Segment(0, {"a": 1}),), iteration, "start", furthest,
-                  b"p", None, now, now)  # fmt: skip
+    return Stored(Hashed("n" * 22), 1, {"a": 1}, (Segment(0, {"a": 1}),), iteration, "start",
+                  furthest, b"p", None, now, now)  # fmt: skip
 
 
 async def opened(folder: Path) -> Database:

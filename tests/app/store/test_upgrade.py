@@ -16,6 +16,7 @@ from app.store import sweeps
 from app.store.address import address
 from app.store.connections import connections
 from app.store.database import Database
+from app.store.ids import Hashed
 from app.store.migrations import _config, newest, revision
 from app.store.tables import ANSWERS, CHECKPOINTS, CLOCK, HISTORY, NETWORKS
 from tests.app.postgres import BIN, postgresql
@@ -70,7 +71,7 @@ def test_everything_is_still_there(url: str) -> None:
         assert await database.read(revision) == newest() != "0001"
         found = await database.read(contents)
         assert found == {table: [row] for table, row in ROWS.items()}
-        create = partial(sweeps.create, sweep="s" * 22, plan={"x": 1}, total=2, now=NOW)
+        create = partial(sweeps.create, sweep=Hashed("s" * 22), plan={"x": 1}, total=2, now=NOW)
         await database.write(create)
         await _worked_on(database)
         await database.close()
@@ -81,7 +82,7 @@ def test_everything_is_still_there(url: str) -> None:
 async def _worked_on(database: Database) -> None:
     """Two owners, one sweep: who has the claim stores, and nothing is stored twice."""
     claim = partial(sweeps.claim, most=8, alone=False)
-    name = "s" * 22
+    name = Hashed("s" * 22)
     assert await database.write(partial(claim, owner="a", now=NOW, until=NOW + 9)) == [name]
     assert await database.write(partial(claim, owner="b", now=NOW + 8, until=NOW + 20)) == []
     finish = partial(sweeps.finish, sweep=name, result={"state": "done"})
