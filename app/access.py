@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
-from app.store.ids import Hashed, hashed, new_id
+from app.store.ids import ID, Hashed, new_id, of_network
 
 PREFIX = "/api/v1/networks"
-ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,10 @@ class Place(NamedTuple):
 
 def access(given: str) -> Access | None:
     """Return what an id gives; None for what cannot be one."""
-    return Access(given, hashed(given)) if ID.fullmatch(given) else None
+    return Access(given, of_network(given)) if ID.fullmatch(given) else None
 
 
 def new_access() -> Access:
     """Return the access of who makes a network: a new id."""
     made = new_id()
-    return Access(made, hashed(made))
+    return Access(made, of_network(made))

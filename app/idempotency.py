@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from app.errors import Refused
 from app.store.answers import Answer
+from app.store.sealed import named, opened, sealed
 
 HEADER = "idempotency-key"
 KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
@@ -24,11 +25,15 @@ KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """The key of a request, where it counts, and a digest of what was asked."""
+    """The key of a request with where it counts, and a digest of what was asked."""
 
-    scope: str
-    key: str
+    secret: str
     digest: bytes
+
+    @property
+    def name(self) -> str:
+        """What the store holds of the key."""
+        return named(self.secret)
 
     def replay(self, answer: Answer) -> Response:
         """Return a stored answer again; refuse the key if it belongs to another body."""
@@ -38,14 +43,16 @@ class Ticket:
                 "This Idempotency-Key was sent before with another body; take a new key for a new "
                 "request.",
             )
-        headers = {**answer.headers, "Idempotency-Replayed": "true"}
-        return Response(answer.body, answer.status, headers)
+        headers, _, body = opened(self.secret, answer.content).partition(b"\n")
+        given = {**orjson.loads(headers), "Idempotency-Replayed": "true"}
+        return Response(body, answer.status, given)
 
     def answer(self, response: Response) -> Answer:
         """Return what is stored of a response."""
         kept = {"content-type", "etag", "location"}
         headers = {name: value for name, value in response.headers.items() if name in kept}
-        return Answer(self.digest, response.status_code, headers, bytes(response.body))
+        content = orjson.dumps(headers) + b"\n" + bytes(response.body)
+        return Answer(self.digest, response.status_code, sealed(self.secret, content))
 
 
 async def ticket(request: Request) -> Ticket | None:
@@ -64,14 +71,14 @@ async def ticket(request: Request) -> Ticket | None:
     path = request.scope["path"]
     client = request.client.host if request.client and "network" not in request.path_params else ""
     scope = f"{request.method} {path} {client}".strip()
-    return Ticket(scope[:200], key, await _digest(request))
+    return Ticket(f"{scope[:200]}\n{key}", await _digest(request))
 
 
 class Running:
     """The requests with a key that are being worked on in this process."""
 
     def __init__(self) -> None:
-        self._tickets: set[tuple[str, str]] = set()
+        self._tickets: set[str] = set()
 
     @contextmanager
     def once(self, given: Ticket | None) -> Iterator[None]:
@@ -79,14 +86,13 @@ class Running:
         if given is None:
             yield
             return
-        name = (given.scope, given.key)
-        if name in self._tickets:
+        if given.secret in self._tickets:
             raise still_running()
-        self._tickets.add(name)
+        self._tickets.add(given.secret)
         try:
             yield
         finally:
-            self._tickets.discard(name)
+            self._tickets.discard(given.secret)
 
 
 def still_running() -> Refused:

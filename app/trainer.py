@@ -240,7 +240,7 @@ class Trainer:
 
     async def answered(self, ticket: Ticket) -> Response | None:
         """Return the stored answer to a key, None if there is none."""
-        find = partial(answers.find, scope=ticket.scope, key=ticket.key, now=time.time())
+        find = partial(answers.find, name=ticket.name, now=time.time())
         found = await self.database.read(find)
         return None if found is None else ticket.replay(found)
 

@@ -56,4 +56,4 @@ def keep_answer(
 ) -> None:
     """Store the answer to a request with a key; raises Taken if it was answered already."""
     if ticket is not None:
-        answers.put(connection, ticket.scope, ticket.key, ticket.answer(response), now)
+        answers.put(connection, ticket.name, ticket.answer(response), now)

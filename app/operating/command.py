@@ -72,6 +72,7 @@ def _url(options: dict[str, Any]) -> Any:
 
 def _upgrade(options: dict[str, Any]) -> int:
     from app.operating.backup import backup
+    from app.operating.compact import compact
     from app.operating.jobs import run
     from app.store import migrations
     from app.store.address import is_sqlite
@@ -85,6 +86,8 @@ def _upgrade(options: dict[str, Any]) -> int:
         copy = _free(Path(f"{url.database}.before-{wanted}"))
         print(f"{backup(url, copy)} bytes are kept as {copy}.")  # noqa: T201
     run(url, migrations.upgrade, keep=True)
+    if is_sqlite(url):
+        compact(url)
     print(f"The schema was {before or 'none'} and is {wanted}.")  # noqa: T201
     return 0
 

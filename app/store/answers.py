@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import orjson
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
@@ -15,29 +14,27 @@ KEPT = 24 * 3600.0
 
 
 class Answer(NamedTuple):
-    """What was answered to a request whose body has this digest."""
+    """What was answered to a request whose body has this digest; headers and body are sealed."""
 
     digest: bytes
     status: int
-    headers: dict[str, str]
-    body: bytes
+    content: bytes
 
 
-def find(connection: Connection, scope: str, key: str, now: float) -> Answer | None:
+def find(connection: Connection, name: str, now: float) -> Answer | None:
     """Return the stored answer, unless it is older than a day."""
-    here = (TABLE.c.scope == scope) & (TABLE.c.key == key) & (TABLE.c.created_at > now - KEPT)
-    columns = select(TABLE.c.digest, TABLE.c.status, TABLE.c.headers, TABLE.c.body)
+    here = (TABLE.c.name == name) & (TABLE.c.created_at > now - KEPT)
+    columns = select(TABLE.c.digest, TABLE.c.status, TABLE.c.content)
     row = connection.execute(columns.where(here)).first()
-    return None if row is None else Answer(row[0], row[1], orjson.loads(row[2]), row[3])
+    return None if row is None else Answer(*row)
 
 
-def put(connection: Connection, scope: str, key: str, answer: Answer, now: float) -> None:
+def put(connection: Connection, name: str, answer: Answer, now: float) -> None:
     """Store an answer; raise Taken if another process has answered the same request."""
-    old = (TABLE.c.scope == scope) & (TABLE.c.key == key) & (TABLE.c.created_at <= now - KEPT)
+    old = (TABLE.c.name == name) & (TABLE.c.created_at <= now - KEPT)
     connection.execute(delete(TABLE).where(old))
-    row = {**answer._asdict(), "headers": orjson.dumps(answer.headers).decode()}
     try:
-        connection.execute(insert(TABLE), {"scope": scope, "key": key, "created_at": now, **row})
+        connection.execute(insert(TABLE), {"name": name, "created_at": now, **answer._asdict()})
     except IntegrityError as error:
         raise Taken from error
 

@@ -23,8 +23,9 @@ def _of_network() -> Column[str]:
     return Column("network_id", String(22), owner, primary_key=True)
 
 
-# Times are seconds since 1970. `parameters` and `before` are safetensors: the state of training
-# after the last update and before it.
+# Ids are hashes of what opens a network or a sweep (ids.py), names of answers hashes of their keys
+# (sealed.py). Times are seconds since 1970. `parameters` and `before` are safetensors: the state of
+# training after the last update and before it.
 NETWORKS = Table(
     "networks", METADATA,
     Column("id", String(22), primary_key=True),
@@ -57,12 +58,10 @@ HISTORY = Table(
 )  # fmt: skip
 ANSWERS = Table(
     "answers", METADATA,
-    Column("scope", String(200), primary_key=True),
-    Column("key", String(200), primary_key=True),
+    Column("name", String(22), primary_key=True),
     Column("digest", LargeBinary, nullable=False),
     Column("status", Integer, nullable=False),
-    Column("headers", Text, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
     Column("created_at", Double, nullable=False),
     Index("answers_created_at", "created_at"),
 )  # fmt: skip

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.access import ID
-from app.store.ids import Hashed, hashed, new_id
+from app.store.ids import ID, Hashed, new_id, of_sweep
 
 PREFIX = "/api/v1/sweeps"
 
@@ -19,7 +18,7 @@ class SweepPlace(NamedTuple):
     @property
     def stored(self) -> Hashed:
         """What the store holds of the id."""
-        return hashed(self.id)
+        return of_sweep(self.id)
 
     @property
     def address(self) -> str:

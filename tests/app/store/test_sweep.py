@@ -108,18 +108,18 @@ def test_after_a_long_stop_nothing_goes_for_a_day(tmp_path: Path) -> None:
 def test_answers_are_kept_for_a_day(tmp_path: Path) -> None:
     async def run() -> None:
         database, clocks = await opened(tmp_path), Clocks()
-        answer = Answer(b"d", 200, {"etag": '"1"'}, b"{}")
-        await database.write(lambda c: answers.put(c, "POST /a", "k", answer, NOW))
+        answer = Answer(b"d", 200, b"{}")
+        await database.write(lambda c: answers.put(c, "a", answer, NOW))
         soon, late = NOW + DAY - 1, NOW + DAY + 1
-        assert await database.read(lambda c: answers.find(c, "POST /a", "k", soon)) == answer
-        assert await database.read(lambda c: answers.find(c, "POST /a", "k", late)) is None
-        assert await database.read(lambda c: answers.find(c, "POST /b", "k", soon)) is None
-        other = Answer(b"e", 201, {}, b"[]")
-        await database.write(lambda c: answers.put(c, "POST /a", "k", other, late))
-        assert await database.read(lambda c: answers.find(c, "POST /a", "k", late)) == other
+        assert await database.read(lambda c: answers.find(c, "a", soon)) == answer
+        assert await database.read(lambda c: answers.find(c, "a", late)) is None
+        assert await database.read(lambda c: answers.find(c, "b", soon)) is None
+        other = Answer(b"e", 201, b"[]")
+        await database.write(lambda c: answers.put(c, "a", other, late))
+        assert await database.read(lambda c: answers.find(c, "a", late)) == other
         clocks.pass_by(3 * DAY)
         await clocks.sweep(database).run()
-        assert await database.read(lambda c: answers.find(c, "POST /a", "k", late)) is None
+        assert await database.read(lambda c: answers.find(c, "a", late)) is None
         await database.close()
 
     asyncio.run(run())
