@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_COMMENT = re.compile(r"[ \t]*/\*\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"(?:(?<![ \t])[ \t]+)?/\*\*.*?\*/", re.DOTALL)
 
 
 def lean(source: str) -> str:
