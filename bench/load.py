@@ -49,6 +49,13 @@ class Sample(NamedTuple):
     files: int
 
 
+def posted(path: str, body: bytes) -> bytes:
+    """Return a request as it goes out."""
+    head = (f"POST {path} HTTP/1.1\r\nHost: {NAME}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n")  # fmt: skip
+    return head.encode() + body
+
+
 class Student:
     """Asks over one connection that is kept, or made anew where the server has closed it."""
 
@@ -64,17 +71,20 @@ class Student:
                 "127.0.0.1", self.front.secure, ssl=self.context, server_hostname=NAME
             )
         reader, writer = self.link
-        head = (f"POST {path} HTTP/1.1\r\nHost: {NAME}\r\nContent-Type: application/json\r\n"
-                f"Content-Length: {len(body)}\r\n\r\n")  # fmt: skip
-        writer.write(head.encode() + body)
+        writer.write(posted(path, body))
         answer = (await reader.readuntil(b"\r\n\r\n")).lower()
         status = int(answer.split(b" ", 2)[1])
         length = int(answer.split(b"content-length: ")[1].split(b"\r\n")[0])
         content = await reader.readexactly(length)
         if b"connection: close" in answer:
-            writer.close()
-            self.link = None
+            await self.leave()
         return status, content
+
+    async def leave(self) -> None:
+        """Close the connection, if there is one."""
+        if self.link is not None:
+            self.link[1].close()
+            self.link = None
 
     async def begin(self) -> None:
         """Make the network."""
@@ -145,15 +155,16 @@ def report(waits: list[Wait], samples: list[Sample], began: float, seconds: floa
 
 
 @contextmanager
-def served(store: str) -> Iterator[Server]:
+def served(store: str, limits: str = LIMITS) -> Iterator[Server]:
+    """Serve as a hosted course is, with SQLite in one process or PostgreSQL in two."""
     settings = ("--hosted", "--host", "127.0.0.1")
     if store == "sqlite":
-        with serving(*settings, GRADWALK_HOSTS=NAME, GRADWALK_LIMITS=LIMITS) as server:
+        with serving(*settings, GRADWALK_HOSTS=NAME, GRADWALK_LIMITS=limits) as server:
             yield server
         return
     with postgresql() as database:
         more = ("--database", database, "--workers", "2")
-        with serving(*settings, *more, GRADWALK_HOSTS=NAME, GRADWALK_LIMITS=LIMITS) as server:
+        with serving(*settings, *more, GRADWALK_HOSTS=NAME, GRADWALK_LIMITS=limits) as server:
             yield server
 
 
