@@ -15,8 +15,10 @@ import { createParts } from "./parts.js";
 import { createPicture } from "./picture.js";
 import { played, speak } from "./played.js";
 import { recorded } from "./recorded.js";
+import { createBeyond } from "./stage/beyond.js";
 import { attachCursor, cardAt, focusCard } from "./stage/cursor.js";
 import { attachCamera } from "./stage/gestures.js";
+import { fetchFaces } from "./typefaces.js";
 import { drawingUp } from "./network/shown.js";
 import { hurried } from "./tempo.js";
 import { keptSetting } from "./settings.js";
@@ -70,11 +72,13 @@ const printer = (state) => (value) => {
 };
 
 const paced = createPace(() => draw());
+const { beyond, all } = createBeyond(() => draw());
 
 function draw() {
   const state = store.get();
   const scene = picture.scene();
-  render(app({ state, hurried: hurried(state), ...paced(state, scene !== null), store, actions, parts: parts.of(state), config, t, number: printer(state), scope: picture.scope(), scene, room: picture.room(), commands }), root);
+  const { opening, ...pace } = paced(state, scene !== null);
+  render(app({ state, hurried: hurried(state), ...pace, beyond: beyond(scene, opening), store, actions, parts: parts.of(state), config, t, number: printer(state), scope: picture.scope(), scene, room: picture.room(), commands }), root);
 }
 
 /** @param {State} state */
@@ -114,6 +118,7 @@ listen(inSight({
 }, store.get, actions), () => store.get().letters);
 
 dress(opening);
+fetchFaces();
 picture.measure();
 const observer = new ResizeObserver(picture.measure);
 observer.observe(document.documentElement);
@@ -138,4 +143,5 @@ if (opening.compare) void actions.openComparison(opening.compare);
 await Promise.all([picture.ready(), parts.ready()]);
 if (config.embedders && parent !== window) (await import("./embed/frame.js")).attach(tools, actions);
 if (config.page === "lesson" || config.page === "lab") void commands.attach();
+await all();
 root.dataset.ready = "true";

@@ -26,7 +26,7 @@ export function createPace(draw) {
   }, SHOWN));
 
   /** Asked at every drawing. @param {State} state @param {boolean} placed  whether the graph has its places
-   * @returns {{calm: boolean, waiting: boolean}} `waiting`: it will be drawn soon */
+   * @returns {{calm: boolean, opening: boolean, waiting: boolean}} `opening`: its first picture is still to come; `waiting`: what stands around it will be drawn soon */
   return function paced(state, placed) {
     const now = performance.now();
     const { graph } = state;
@@ -40,6 +40,6 @@ export function createPace(draw) {
     else if (busy && dragged) timer = setTimeout(draw, REST);
     if (!many) pictured = graph;
     if (!busy) glanced = now;
-    return { calm: !busy, waiting: opening || (busy && dragged) };
+    return { calm: !busy, opening, waiting: opening || (busy && dragged) };
   };
 }

@@ -3,6 +3,7 @@ import { ApiError } from "../api.js";
 import { called } from "../network/layer.js";
 import { askedAt } from "../network/levels.js";
 import { MEAN } from "../network/stations.js";
+import { mayBeLarge } from "../stage/large.js";
 import { around } from "../words.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -15,8 +16,6 @@ import { around } from "../words.js";
  */
 
 const REMEMBERED = 60;
-/** A program of more characters may have a large graph. */
-const LONG = 1500;
 
 /** @param {State} s @returns {import("../types.js").GraphSpec} */
 export const spec = (s) => ({
@@ -69,7 +68,7 @@ export function graphActions({ store: { get, set }, api, t }) {
     set({ pending: !get().training });
     try {
       const s = get();
-      if (s.detail === "scalar" || s.program.length > LONG) void import("../stage/warm.js").catch(() => {});
+      if (mayBeLarge(s)) void import("../stage/warm.js").catch(() => {});
       const asking = s.network ? api.networks.graph(s.network, query(s), running.signal) : api.graph({ ...spec(s), told: around(s.step) }, s.lang, running.signal);
       const graph = called(await asking, t);
       if (mine !== asked) return;

@@ -1,5 +1,5 @@
 /** The acts on the timeline: a tick for each step, and above them where the act is entered and watched by itself. */
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html } from "../vendor/lit-html/lit-html.js";
 import { actsOf } from "../acts.js";
 import { currentIndex } from "../player.js";
 
@@ -8,10 +8,13 @@ import { currentIndex } from "../player.js";
 /** Up to so many steps each has its own tick. */
 const FINE = 60;
 
+/** The height of the acts until they come: the stage keeps its room, for which the graph is laid out. */
+const kept = html`<div class="phases awaited"><div class="phase"><div class="act"><button disabled>—</button><button class="watch" disabled></button></div><div class="ticks"></div></div></div>`;
+
 /** @param {Context} c */
 export function actsView(c) {
   const { state: { graph }, t } = c;
-  if (!graph) return nothing;
+  if (!graph) return kept;
   const total = graph.steps.length;
   const now = currentIndex(c.state);
   return html`<div class="phases" role="group" aria-label=${t("ui.acts")}>${actsOf(graph.steps).map((act) => {

@@ -67,7 +67,7 @@ function stage(c) {
     choose: pointing ?? c.actions.select,
     edit: pointing || c.config.player ? () => {} : (/** @type {string} */ id) => c.store.set({ editing: id }),
     hover: (/** @type {string} */ hover, over = "") => (hover === state.hover && over === state.over) || c.store.set({ hover, over }),
-    hurried: c.hurried,
+    hurried: c.hurried, beyond: c.beyond,
   };
   const { large } = c.parts;
   if (isLarge(state.graph)) return large ? html`${scene ? large.canvasView(scene, state, room, scope, tools) : nothing}${c.calm && (state.table || !c.hurried) ? large.graphTable(c) : noChange}` : nothing;

@@ -46,6 +46,17 @@ test("a small graph is laid out without a worker, as at once", async () => {
   assert.equal(workers.length, 0);
 });
 
+test("a graph that is not wanted any more before its turn is not laid out", async () => {
+  const middle = graph(APART);
+  let read = 0;
+  const boxes = middle.boxes.map((box) => Object.defineProperty({ ...box }, "w", { get: () => { read += 1; return 100; } }));
+  const abort = new AbortController();
+  const later = createLayoutLater(office(answering))(boxes, middle.links, GAPS, STAGE, abort.signal);
+  abort.abort(new Error("no more"));
+  await assert.rejects(later, /no more/);
+  assert.equal(read, 0);
+});
+
 test("a graph of some hundred cards is laid out without a worker, in a task of its own", async () => {
   const { workers, spawn } = office(answering);
   const middle = graph(APART);

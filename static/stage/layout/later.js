@@ -36,6 +36,7 @@ export function createLayoutLater({ spawn, patience = PATIENCE }) {
     if (boxes.length <= AT_ONCE) return layout(boxes, links, gaps, stage);
     if (boxes.length <= APART) {
       await task();
+      signal?.throwIfAborted();
       const placed = layout(boxes, links, gaps, stage);
       await task();
       signal?.throwIfAborted();

@@ -9,11 +9,14 @@ const WIDTH = 600;
 /** Up to so many iterations each has its own mark. */
 const FINE = 100;
 
+/** The height of the track until the network comes: the stage keeps its room. */
+const kept = html`<div class="track awaited"><label class="level"><select disabled></select></label></div>`;
+
 /** @param {Context} c */
 export function tracks(c) {
   const { state, t, actions, store, number } = c;
   const { net, level, training } = state;
-  if (!net) return nothing;
+  if (!net) return kept;
   const at = Math.max(0, state.at);
   const { from, to } = stretch(level, at, net);
   const text = t("ui.net.place", { n: number(at), of: number(net.furthest), epoch: number(at ? net.epoch + (net.batch.index + 1 < net.batch.of ? 1 : 0) : 1), batch: net.batch.index + 1, batches: net.batch.of });
