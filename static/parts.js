@@ -20,7 +20,7 @@ const PARTS = {
   landscape: { wanted: (s) => s.landscape !== null, load: () => import("./views/landscape/landscape.js") },
   large: { wanted: (s) => s.graph !== null && isLarge(s.graph), load: () => import("./views/large.js") },
   // Without a server nothing can be judged, and a walk once opened goes on without questions.
-  ask: { wanted: (s) => s.ask !== "off" && (s.ask !== "lesson" || (s.beats && s.beat > 0)) && navigator.onLine, load: () => import("./views/ask.js") },
+  ask: { wanted: (s) => s.ask !== "off" && (s.ask !== "lesson" || (s.beats && (s.beat > 0 || s.asking.next >= 0))) && navigator.onLine, load: () => import("./views/ask.js") },
   editor: { wanted: (s, config) => config.page === "lab" && s.left === "program", load: () => import("./views/editor.js") },
   lesson: { wanted: (_, config) => config.lesson !== null, load: () => import("./views/scene.js") },
   practice: { wanted: (_, config) => Boolean(config.exercise), load: () => import("./views/practice.js") },

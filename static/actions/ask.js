@@ -37,11 +37,13 @@ export function askActions(tools, graph, walk) {
   return {
     /** The ways of asking that there are here. */
     asks, setAsk,
-    /** One press forward. A lesson's questions stand at its beats, so that a press never waits for what asks them. */
+    /** One press forward. A lesson's questions stand at its beats, so that a press never waits for what asks them; what comes next is
+     * asked before the first. */
     askOn() {
-      const { ask, beats } = get();
+      const { ask, beats, scene } = get();
+      const ordered = config.lesson?.scenes[scene]?.ask?.some((text) => text.startsWith("next ")) ?? false;
       const free = !navigator.onLine || (ask === "lesson" && !beats);
-      if (free || (!here && ask === "lesson")) walk().onward();
+      if (free || (!here && ask === "lesson" && !ordered)) walk().onward();
       else if (here) here.askOn();
       else void bring().then((asking) => (asking ? asking.askOn() : walk().onward()));
       if (!free) void bring();

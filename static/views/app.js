@@ -61,11 +61,12 @@ function stage(c) {
   }
   if (!scope || !room) return nothing;
   const told = c.config.lesson?.scenes[state.scene];
-  const pointing = c.parts.ask?.choosing(c);
+  // Asked at the press: a card that has not changed keeps what it was given when it was drawn.
+  const pointing = () => c.parts.ask?.choosing({ ...c, state: c.store.get() });
   const tools = {
     t, pointed: state.beat === 0 && state.step === (told?.from ?? 0) ? told?.point ?? [] : [],
-    choose: pointing ?? c.actions.select,
-    edit: pointing || c.config.player ? () => {} : (/** @type {string} */ id) => c.store.set({ editing: id }),
+    choose: (/** @type {string} */ id) => (pointing() ?? c.actions.select)(id),
+    edit: (/** @type {string} */ id) => (pointing() || c.config.player ? undefined : c.store.set({ editing: id })),
     hover: (/** @type {string} */ hover, over = "") => (hover === state.hover && over === state.over) || c.store.set({ hover, over }),
     hurried: c.hurried, beyond: c.beyond,
   };

@@ -33,6 +33,10 @@ def evaluated(graph: dict[str, Any]) -> Run:
     return engine.evaluate(program, graph["values"], graph.get("constants", ()), descent)
 
 
+def test_every_kind_of_question_is_asked_somewhere() -> None:
+    assert {str(param.values[2]).partition(" ")[0] for param in ASKED} == KINDS
+
+
 def typed(value: Any, mark: str) -> Any:
     if np.ndim(value):
         return [typed(part, mark) for part in value]
@@ -80,6 +84,17 @@ def test_its_own_answer_is_accepted_and_each_slip_is_named_in_both_languages(
         spot = located(run, question)
         assert said(" × ".join(map(str, np.shape(run.values[spot.node]))))["right"], scene["id"]
         assert not said("7 × 7")["right"]
+        return
+    if question.kind == "next":
+        step = run.steps[question.step or 0]
+        names = [node.id for node in run.graph.nodes]
+        verdicts = {name: said(name) for name in names}
+        right = {name for name, verdict in verdicts.items() if verdict["right"]}
+        early = {name for name, verdict in verdicts.items() if "too_early" in verdict["slips"]}
+        assert (step.source or step.node) in right and early and right.isdisjoint(early)
+        done = run.graph.output if step.source else run.graph.nodes[0].id
+        assert done not in right | early
+        assert all(verdict["said"] for verdict in verdicts.values())
         return
     case = case_of(run, located(run, question))
     assert said(typed(case.truth, MARKS[language]))["right"]

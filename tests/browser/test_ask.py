@@ -150,6 +150,19 @@ def test_a_lesson_asks_and_a_presenter_is_not_held_up(visit: Visit) -> None:
     expect(page.get_by_role("slider", name="Timeline")).to_have_attribute("aria-valuenow", "1")
 
 
+def test_which_node_comes_next_is_chosen_and_its_order_told(visit: Visit) -> None:
+    page = visit("/lessons/sums-over-paths?scene=1&step=4&lang=pt-BR")
+    page.keyboard.press("PageDown")
+    asked = card(page, "pt-BR")
+    expect(asked).to_contain_text("Qual nó vem agora?")
+    expect(asked.locator(".ask-choices .math")).to_have_text(["a", "b", "x"])
+    asked.get_by_role("button", name="x").click()
+    expect(asked.locator(".said.wrong")).to_contain_text("antes vem")
+    expect(gradient(page, "a")).to_have_attribute("data-grad", "pending")
+    gradient(page, "b").click()
+    expect(page.locator(".said.right")).to_contain_text("Certo")
+
+
 def test_a_digit_typed_anywhere_goes_into_the_card_of_a_lesson(visit: Visit) -> None:
     page = visit("/lessons/function-as-graph")
     page.keyboard.press("PageDown")
