@@ -1,4 +1,8 @@
-"""What an id in an address gives: the network that it finds, and the addresses to tell of it."""
+"""What an id in an address gives: the network that it finds, and whether it may be changed.
+
+`POST /networks` gives the id that edits. The one that views follows from it, and nothing that edits
+follows from that; both stand in the same place of the same addresses.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
-from app.store.ids import ID, Hashed, new_id, of_network
+from app.store.ids import ID, VIEW, Hashed, new_id, of_network, of_view, view_of
 
 PREFIX = "/api/v1/networks"
 
@@ -18,6 +22,7 @@ class Access:
 
     id: str
     stored: Hashed
+    edits: bool = True
 
 
 class Place(NamedTuple):
@@ -29,6 +34,12 @@ class Place(NamedTuple):
     @property
     def address(self) -> str:
         return f"{self.site}{PREFIX}/{self.access.id}"
+
+    @property
+    def view(self) -> str | None:
+        """The address of the page that only views the network; None for who can only view it."""
+        viewing = access(view_of(self.access.id)) if self.access.edits else None
+        return None if viewing is None else Place(self.site, viewing).page()
 
     def page(self, at: int | None = None) -> str:
         """Return the address that opens the network in the browser, at an iteration."""
@@ -42,7 +53,11 @@ class Place(NamedTuple):
 
 def access(given: str) -> Access | None:
     """Return what an id gives; None for what cannot be one."""
-    return Access(given, of_network(given)) if ID.fullmatch(given) else None
+    if ID.fullmatch(given):
+        return Access(given, of_network(given))
+    if given.startswith(VIEW) and ID.fullmatch(given.removeprefix(VIEW)):
+        return Access(given, of_view(given), edits=False)
+    return None
 
 
 def new_access() -> Access:

@@ -13,7 +13,7 @@ from pydantic import WithJsonSchema
 
 from app import idempotency, links, versions
 from app.access import Access, access
-from app.errors import PROBLEMS
+from app.errors import PROBLEMS, Refused
 from app.lessons.own import Entry, OwnLessons
 from app.store.problems import StoreProblem
 from app.trainer import Asked, Trainer, unknown
@@ -57,6 +57,20 @@ async def _network(
     return found
 
 
+# Of what is looked at or copied, for which an id that only views does too.
+NetworkId = Annotated[Access, Depends(_network)]
+
+
+async def _edited(network: NetworkId) -> Access:
+    if not network.edits:
+        raise Refused(
+            403,
+            "This link lets one look at the network and changes nothing. Make a copy, which is "
+            "one's own to change (POST /networks/{id}/copies), or ask for the link to edit.",
+        )
+    return network
+
+
 async def _lessons(request: Request) -> Mapping[str, Entry]:
     own: OwnLessons = request.app.state.own_lessons
     return await own.entries()
@@ -88,7 +102,8 @@ async def _keyed(
 
 
 TrainerOf = Annotated[Trainer, Depends(_trainer)]
-NetworkId = Annotated[Access, Depends(_network)]
+# Of what may be changed.
+EditedId = Annotated[Access, Depends(_edited)]
 Site = Annotated[str, Depends(_site)]
 # The files of the folder with lessons of one's own, by slug.
 OwnEntries = Annotated[Mapping[str, Entry], Depends(_lessons)]
@@ -106,7 +121,7 @@ _PROBLEMS: dict[int, dict[str, Any]] = {
     status: {"description": text, "content": _SHAPE}
     for status, text in (
         (400, "The body is not JSON, or a header cannot be read."),
-        (403, "The request comes from another site's page."),
+        (403, "The request comes from another site's page, or the id only views the network."),
         (404, "There is no such network."),
         (409, "Another write goes on, or one with this Idempotency-Key."),
         (412, "The network has another version by now."),

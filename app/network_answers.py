@@ -35,7 +35,8 @@ def overview(
     A table of one's own whose tag is known is left out.
     """
     here = place.address
-    own = {"id": place.access.id, "version": row.version, "name": row.name}
+    may = "edit" if place.access.edits else "view"
+    own = {"id": place.access.id, "access": may, "version": row.version, "name": row.name}
     found = {**own, **session.view(), "furthest": row.furthest, "stands_at": row.iteration}
     if known is not None and known == found["data_tag"]:
         found["spec"] = {**found["spec"], "data": {"tag": known}}
@@ -48,6 +49,8 @@ def overview(
         },
         "page": place.page(),
     }
+    if place.view is not None:
+        found["links"]["view"] = place.view
     return found
 
 

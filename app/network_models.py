@@ -26,6 +26,10 @@ class NetworkAnswer(BaseModel):
     """A network as it stands."""
 
     id: str
+    access: Literal["edit", "view"] = Field(
+        "edit",
+        description="What the id gives; `view` is the id in `links.view`, which changes nothing.",
+    )
     version: int = Field(description="Also in the header ETag; every change makes it larger.")
     name: str | None
     spec: dict[str, Any] = Field(description="The request with its defaults.")

@@ -1754,6 +1754,13 @@ export interface components {
             /** Id */
             id: string;
             /**
+             * Access
+             * @description What the id gives; `view` is the id in `links.view`, which changes nothing.
+             * @default edit
+             * @enum {string}
+             */
+            access: "edit" | "view";
+            /**
              * Version
              * @description Also in the header ETag; every change makes it larger.
              */
@@ -4425,7 +4432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request comes from another site's page. */
+            /** @description The request comes from another site's page, or the id only views the network. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4533,7 +4540,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request comes from another site's page. */
+            /** @description The request comes from another site's page, or the id only views the network. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4731,7 +4738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request comes from another site's page. */
+            /** @description The request comes from another site's page, or the id only views the network. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4862,7 +4869,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request comes from another site's page. */
+            /** @description The request comes from another site's page, or the id only views the network. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4993,7 +5000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request comes from another site's page. */
+            /** @description The request comes from another site's page, or the id only views the network. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5124,7 +5131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request comes from another site's page. */
+            /** @description The request comes from another site's page, or the id only views the network. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5260,7 +5267,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request comes from another site's page. */
+            /** @description The request comes from another site's page, or the id only views the network. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5391,7 +5398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request comes from another site's page. */
+            /** @description The request comes from another site's page, or the id only views the network. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6301,7 +6308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request comes from another site's page. */
+            /** @description The request comes from another site's page, or the id only views the network. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6476,7 +6483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request comes from another site's page. */
+            /** @description The request comes from another site's page, or the id only views the network. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -8,8 +8,9 @@ from functools import lru_cache
 from starlette.routing import Match, Route
 
 from app.routes import ROUTERS
+from app.store.ids import VIEW
 
-_NETWORK = re.compile(r"(?<=/)[A-Za-z0-9_-]{22}(?=/|$)")
+_NETWORK = re.compile(rf"(?<=/)(?:{VIEW})?[A-Za-z0-9_-]{{22}}(?=/|$)")
 _ROUTES = [route for router in ROUTERS for route in router.routes if isinstance(route, Route)]
 _FILES = "/static/"
 UNKNOWN = "unknown"

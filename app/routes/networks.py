@@ -10,7 +10,18 @@ from fastapi import APIRouter, Query, Request, Response
 from app import changes, looks, network_answers, rewinds, versions, wire
 from app.access import Place, new_access
 from app.body import JsonRoute
-from app.deps import CREATES, READS, WRITES, At, Creation, NetworkId, Site, TrainerOf, Write
+from app.deps import (
+    CREATES,
+    READS,
+    WRITES,
+    At,
+    Creation,
+    EditedId,
+    NetworkId,
+    Site,
+    TrainerOf,
+    Write,
+)
 from app.live import Live
 from app.network_models import CopyRequest, NetworkAnswer
 from app.training.requests import NetworkPatch, NetworkRequest
@@ -72,7 +83,7 @@ async def get_network(
 
 @router.patch("/networks/{network}", response_model=NetworkAnswer, responses=WRITES)
 async def patch_network(
-    network: NetworkId, body: NetworkPatch, trainer: TrainerOf, asked: Write, site: Site
+    network: EditedId, body: NetworkPatch, trainer: TrainerOf, asked: Write, site: Site
 ) -> Response:
     """Change parameters, optimizer, batches or data from the present iteration on."""
     place = Place(site, network)
@@ -108,6 +119,6 @@ async def post_copy(
 
 
 @router.delete("/networks/{network}", status_code=204, responses=WRITES)
-async def delete_network(network: NetworkId, trainer: TrainerOf, asked: Write) -> Response:
+async def delete_network(network: EditedId, trainer: TrainerOf, asked: Write) -> Response:
     """Delete a network with its history, for good."""
     return await trainer.remove(network.stored, asked)

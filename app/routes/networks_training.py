@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from app import changes, rewinds, versions
 from app.access import Access, Place, access
 from app.body import JsonRoute, StrictRequest, read_shortly
-from app.deps import WRITES, NetworkId, Site, TrainerOf, Write
+from app.deps import WRITES, EditedId, Site, TrainerOf, Write
 from app.idempotency import HEADER
 from app.network_models import NetworkAnswer, RewindRequest, StepAnswer, StepRequest, TrainRequest
 from app.streams import EventStream
@@ -37,7 +37,7 @@ STREAM: dict[int | str, dict[str, Any]] = {
 
 @router.post("/networks/{network}/step", response_model=StepAnswer, responses=WRITES)
 async def post_step(
-    network: NetworkId, body: StepRequest, trainer: TrainerOf, asked: Write
+    network: EditedId, body: StepRequest, trainer: TrainerOf, asked: Write
 ) -> Response:
     """Run to a phase, or some iterations or epochs further.
 
@@ -51,7 +51,9 @@ async def step_shortly(request: StrictRequest, network: str) -> Response | None:
     trainer: Trainer | None = getattr(request.app.state, "trainer", None)
     body = read_shortly(await request.body(), StepRequest)
     found = access(network)
-    if trainer is None or body is None or found is None or HEADER in request.headers:
+    if trainer is None or body is None or HEADER in request.headers:
+        return None
+    if found is None or not found.edits:
         return None
     return await _stepped(found, body, trainer, Asked(versions.read(request.headers)))
 
@@ -72,7 +74,7 @@ async def _stepped(network: Access, body: StepRequest, trainer: Trainer, asked: 
     responses={**STREAM, **WRITES},
 )
 async def post_train(
-    network: NetworkId, body: TrainRequest, trainer: TrainerOf, asked: Write
+    network: EditedId, body: TrainRequest, trainer: TrainerOf, asked: Write
 ) -> Response:
     """Train, and tell of it in server-sent events; closing the connection stops it.
 
@@ -95,7 +97,7 @@ async def post_train(
 
 @router.post("/networks/{network}/rewind", response_model=NetworkAnswer, responses=WRITES)
 async def post_rewind(
-    network: NetworkId, body: RewindRequest, trainer: TrainerOf, asked: Write, site: Site
+    network: EditedId, body: RewindRequest, trainer: TrainerOf, asked: Write, site: Site
 ) -> Response:
     """Return to any iteration from 0 to the furthest reached, bit for bit; discards nothing."""
     place = Place(site, network)

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from app.observing.routes import label
+from app.store.ids import of_network, view_of
 from tests.app.client import Client
 from tests.app.networks import XOR
 from tests.app.postgres import needed, postgresql
@@ -45,11 +46,14 @@ def test_the_log_tells_of_requests_and_of_no_id_address_or_query(tmp_path: Path)
     file = tmp_path / "log"
     with file.open("wb") as log, serving("--log", "json", log=log) as server:
         made = httpx.post(f"{server.url}/api/v1/networks", json=XOR).json()["id"]
+        view = view_of(made)
         own = f"{server.url}/api/v1/networks/{made}"
         headers = {"X-Request-Id": "mine-1", "User-Agent": "secret-agent"}
         httpx.post(f"{own}/step", json={"phase": "iteration"}, headers=headers)
         httpx.get(f"{own}/nodes/W1?secret=1")
         httpx.get(f"{server.url}/lab?network={made}")
+        httpx.get(f"{server.url}/lab?network={view}")
+        httpx.patch(f"{server.url}/api/v1/networks/{view}", json={})
         httpx.get(f"{server.url}/no/such/{'x' * 300}")
         httpx.head(f"{server.url}/static/main.js")
         with httpx.stream("POST", f"{own}/train", json={"iterations": 1_000_000}) as stream:
@@ -66,15 +70,17 @@ def test_the_log_tells_of_requests_and_of_no_id_address_or_query(tmp_path: Path)
         ("POST", f"{networks}/{{network}}/step", 200),
         ("GET", f"{networks}/{{network}}/nodes/{{node}}", 200),
         ("GET", "/lab", 200),
+        ("GET", "/lab", 200),
+        ("PATCH", f"{networks}/{{network}}", 403),
         ("GET", "unknown", 404),
         ("HEAD", "/static/", 200),
         ("POST", f"{networks}/{{network}}/train", 200),
     ]
     assert told[1]["request_id"] == "mine-1"
-    assert [one["complete"] for one in told] == [True] * 6 + [False]
+    assert [one["complete"] for one in told] == [True] * 8 + [False]
     assert all(one["milliseconds"] >= 0 and re.search("Z|[+]00:00$", one["time"]) for one in told)
     everything = file.read_text("utf-8")
-    for secret in (made, "secret", "127.0.0.1", "xxx"):
+    for secret in (made, view, of_network(made), "secret", "127.0.0.1", "xxx"):
         assert secret not in everything
 
 
@@ -129,6 +135,7 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
 
 def test_no_address_makes_a_label_of_its_own() -> None:
     odd = {label("GET", f"/api/v1/networks/{i:022d}/history") for i in range(50)}
+    odd |= {label("GET", f"/api/v1/networks/view-{i:022d}/history") for i in range(50)}
     odd |= {label("GET", f"/api/v1/networks/{i}/history") for i in range(50)}
     odd |= {label("GET", f"/{i}/{'y' * i}") for i in range(500)}
     assert odd == {"/api/v1/networks/{network}/history", "unknown"}

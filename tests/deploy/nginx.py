@@ -24,6 +24,7 @@ MAIN = """{user} daemon off; worker_processes 2; pid {folder}/pid; error_log {fo
 events {{ worker_connections 2048; }}
 http {{
   include /etc/nginx/mime.types; default_type application/octet-stream;
+  access_log {folder}/access.log;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   include {folder}/site.conf;
@@ -69,12 +70,12 @@ def fronted(folder: Path, upstream: int) -> Iterator[Front]:
         "listen 443 ssl": f"listen 127.0.0.1:{front.secure} ssl",
         "/etc/ssl/gradwalk/fullchain.pem": str(folder / "cert.pem"),
         "/etc/ssl/gradwalk/privkey.pem": str(folder / "key.pem"),
-        "/var/log/nginx/gradwalk.error.log": str(folder / "error.log"),
     }
     text = SHIPPED.read_text("utf-8")
     for shipped, here in changes.items():
         assert text.count(shipped) == 1, shipped
         text = text.replace(shipped, here)
+    text = text.replace("/var/log/nginx/gradwalk.error.log", str(folder / "error.log"))
     (folder / "site.conf").write_text(text, "utf-8")
     # What nginx writes there is its own: its workers are nobody else, where root starts it.
     user = "user root;" if os.getuid() == 0 else ""

@@ -116,3 +116,9 @@ def test_after_a_restart_of_the_server_nginx_finds_it_again(tmp_path: Path) -> N
             assert client.get(f"{NETWORKS}/{made}").status_code == 502
             with serving("--port", port, *database, GRADWALK_HOSTS=NAME):
                 assert client.get(f"{NETWORKS}/{made}").status_code == 200
+                page = f"/lab?network={made}"
+                assert client.get(page).status_code == 200
+                httpx.get(f"http://127.0.0.1:{front.plain}{page}", headers={"Host": NAME})
+    logs = {file.name: file.read_text("utf-8") for file in (tmp_path / "nginx").glob("*.log")}
+    assert {"error.log", "main.log"} <= logs.keys()
+    assert not any(made in text for text in logs.values())
