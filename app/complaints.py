@@ -33,6 +33,7 @@ WORDS = {
     # Labels are the only text with a pattern.
     "string_pattern_mismatch": "control characters and invisible ones are not accepted in a text "
     "that is shown",
+    "label_type": "a number, true or false, or a text without control characters is accepted here",
 }
 
 

@@ -581,6 +581,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sweeps/{sweep}/runs/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sweep Run
+         * @description Return the network that a run trains, to be made by itself: it comes to the same numbers.
+         */
+        get: operations["get_sweep_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sweeps/{sweep}/stream": {
         parameters: {
             query?: never;
@@ -3073,6 +3093,13 @@ export interface components {
                 [key: string]: unknown[];
             } | null;
             /**
+             * Labels
+             * @description With settings: what the table says of each of them instead of its fields, such as `{"depth": 2, "rate": 0.1}`.
+             */
+            labels?: {
+                [key: string]: boolean | number | string;
+            }[] | null;
+            /**
              * Seeds
              * @description Each of the settings is trained from each of these; by default the network's.
              */
@@ -3089,7 +3116,7 @@ export interface components {
             number: number;
             /**
              * Settings
-             * @description As asked for; null stands for what is long.
+             * @description As asked for, or the labels; null stands for what is long.
              */
             settings: {
                 [key: string]: unknown;
@@ -3148,6 +3175,21 @@ export interface components {
             iterations: number[];
             /** Loss */
             loss: number[];
+        };
+        /**
+         * SweptNetwork
+         * @description What one run of a sweep trains, and for how long.
+         */
+        SweptNetwork: {
+            /**
+             * Network
+             * @description As `POST /networks` takes it, with the seed.
+             */
+            network: {
+                [key: string]: unknown;
+            };
+            /** Iterations */
+            iterations: number;
         };
         /**
          * TablePreview
@@ -3861,6 +3903,7 @@ export type SweepAnswer = components['schemas']['SweepAnswer'];
 export type SweepRequest = components['schemas']['SweepRequest'];
 export type SweepRun = components['schemas']['SweepRun'];
 export type SweptCurve = components['schemas']['SweptCurve'];
+export type SweptNetwork = components['schemas']['SweptNetwork'];
 export type TablePreview = components['schemas']['TablePreview'];
 export type TemplateList = components['schemas']['TemplateList'];
 export type TemplateRow = components['schemas']['TemplateRow'];
@@ -6485,6 +6528,76 @@ export interface operations {
             };
             /** @description The request comes from another site's page, or the id only views the network. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such network. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There were too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sweep_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As in the table. */
+                number: number;
+                /** @description The id that POST /sweeps gave. */
+                sweep: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweptNetwork"];
+                };
+            };
+            /** @description The body is not JSON, or a header cannot be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

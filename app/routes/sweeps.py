@@ -22,7 +22,7 @@ from app.sweeps.answers import overview
 from app.sweeps.conductor import Conductor
 from app.sweeps.place import SweepPlace, new_sweep_place, sweep_place
 from app.sweeps.plan import SweepPlan
-from app.sweeps.requests import SweepAnswer, SweepRequest
+from app.sweeps.requests import SweepAnswer, SweepRequest, SweptNetwork
 from app.sweeps.stream import Watching
 from app.trainer import Trainer
 from app.training.limits import TRAINING
@@ -108,6 +108,19 @@ async def get_sweep(
     if abs(now - stored.used_at) > DAY:
         await trainer.database.write(partial(sweeps.touch, sweep=sweep.stored, now=now))
     return wire.JsonResponse(overview(stored, sweep, curves))
+
+
+@router.get("/sweeps/{sweep}/runs/{number}", response_model=SweptNetwork, responses=READS)
+async def get_sweep_run(
+    sweep: SweepId,
+    number: Annotated[int, Path(ge=0, lt=TRAINING.sweep_runs, description="As in the table.")],
+    trainer: TrainerOf,
+) -> Response:
+    """Return the network that a run trains, to be made by itself: it comes to the same numbers."""
+    plan = SweepPlan.load((await _stored(trainer, sweep)).plan)
+    if number >= plan.total:
+        raise Refused(404, f"The sweep has {plan.total} runs, counted from 0.")
+    return wire.JsonResponse({"network": plan.swept(number), "iterations": plan.iterations})
 
 
 @router.get(

@@ -49,6 +49,7 @@ class SweepPlan:
     grid: Mapping[str, Sequence[Any]]
     seeds: tuple[int, ...]
     iterations: int
+    labels: tuple[Json, ...] | None = None
     settings: tuple[Json, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,7 +72,10 @@ class SweepPlan:
             error.pointer = "/settings" if given else "/grid" if grid else "/seeds"
             raise error
         listed = tuple(one.model_dump(exclude_unset=True) for one in given)
-        plan = cls(network, listed or None, grid, seeds, asked.iterations)
+        labels = tuple(asked.labels) if asked.labels else None
+        if labels and len(labels) != len(listed):
+            raise ValueProblem("Give as many labels as settings.", pointer="/labels")
+        plan = cls(network, listed or None, grid, seeds, asked.iterations, labels)
         if seeds and any("seed" in one for one in plan.settings):
             raise ValueProblem(
                 "The settings name a seed already; give seeds there or as seeds.", pointer="/seeds"
@@ -87,11 +91,13 @@ class SweepPlan:
         """Return the plan as JSON to be stored."""
         return {
             "network": self.network, "listed": self.listed, "grid": self.grid,
-            "seeds": self.seeds, "iterations": self.iterations,
+            "seeds": self.seeds, "iterations": self.iterations, "labels": self.labels,
         }  # fmt: skip
 
     def shown(self) -> list[dict[str, Any]]:
         """Return the settings as a table shows them: null stands for what is long."""
+        if self.labels is not None:
+            return [dict(one) for one in self.labels]
         if self.listed is not None:
             return [{name: _short(value) for name, value in one.items()} for one in self.listed]
         grid = {name: [_short(value) for value in values] for name, values in self.grid.items()}
@@ -116,8 +122,8 @@ class SweepPlan:
         own: int = settings.get("seed", self.network.get("seed", 0))
         return settings, own
 
-    def spec(self, number: int) -> Spec:
-        """Return what a run trains; raises EngineError, with a pointer into the request."""
+    def swept(self, number: int) -> dict[str, Any]:
+        """Return the network of a run as it would be asked for by itself; raises EngineError."""
         settings, seed = self.run(number)
         network: Any = self.network
         if self.grid:
@@ -125,8 +131,13 @@ class SweepPlan:
                 network = _put(network, name.split(".", DEEP), value, name)
         else:
             network = {**network, **settings}
+        return {**network, "seed": seed}
+
+    def spec(self, number: int) -> Spec:
+        """Return what a run trains; raises EngineError, with a pointer into the request."""
+        network = self.swept(number)
         try:
-            return Spec.of(_valid({**network, "seed": seed}))
+            return Spec.of(_valid(network))
         except EngineError as error:
             error.pointer = self._pointer(number // self.each, error.pointer or "")
             raise

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
 
 from app import wire
-from app.strict import Strict
+from app.complaints import WORDS
+from app.strict import Label, Strict
 from app.training.limits import TRAINING
 from app.training.requests import XOR, NetworkRequest, NetworkSettings
 
@@ -21,6 +30,19 @@ RATES: JsonDict = {
 State = Literal["queued", "running", "done", "cancelled"]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 Values = Annotated[list[Any], Field(min_length=1, max_length=TRAINING.sweep_runs)]
+Whole = Annotated[int, Field(ge=-(2**53), le=2**53)]
+Real = Annotated[float, Field(allow_inf_nan=False)]
+
+
+def _one_complaint(given: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return read(given)
+    except ValidationError:
+        raise PydanticCustomError("label_type", "{about}", {"about": WORDS["label_type"]}) from None
+
+
+Value = Annotated[bool | Whole | Real | Label, WrapValidator(_one_complaint)]
+Labels = Annotated[dict[Label, Value], Field(min_length=1, max_length=10)]
 
 
 class SweepRequest(Strict):
@@ -41,6 +63,13 @@ class SweepRequest(Strict):
         max_length=10,
         description="Instead of settings: values for fields of the network, whose names may lead "
         "inwards, as in `optimizer.learning_rate` and `layers.0.units`; each goes with each.",
+    )
+    labels: list[Labels] | None = Field(
+        None,
+        min_length=1,
+        max_length=TRAINING.sweep_runs,
+        description="With settings: what the table says of each of them instead of its fields, "
+        'such as `{"depth": 2, "rate": 0.1}`.',
     )
     seeds: list[Seed] | None = Field(
         None,
@@ -65,7 +94,9 @@ class SweepRun(BaseModel):
     """A row of the table; what is not known yet, or does not apply, is null."""
 
     number: int
-    settings: dict[str, Any] = Field(description="As asked for; null stands for what is long.")
+    settings: dict[str, Any] = Field(
+        description="As asked for, or the labels; null stands for what is long."
+    )
     seed: int
     state: Literal["waiting", "done", "diverged", "failed"]
     iterations: int | None = Field(None, description="Updates done.")
@@ -91,3 +122,10 @@ class SweepAnswer(BaseModel):
     iterations: int
     runs: list[SweepRun]
     links: dict[str, str]
+
+
+class SweptNetwork(BaseModel):
+    """What one run of a sweep trains, and for how long."""
+
+    network: dict[str, Any] = Field(description="As `POST /networks` takes it, with the seed.")
+    iterations: int

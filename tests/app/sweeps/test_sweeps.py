@@ -28,6 +28,9 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "two ways at once": ({"settings": [{}], "grid": {"seed": [1]}}, "/grid"),
     "two seeds at once": ({"settings": [{"seed": 1}], "seeds": [1]}, "/seeds"),
     "too many": ({"seeds": list(range(128)), "grid": {"seed": [1, 2, 3]}}, "/grid"),
+    "labels of others": ({"settings": [{}], "labels": [{"a": 1}, {"a": 2}]}, "/labels"),
+    "labels without settings": ({"labels": [{"a": 1}]}, "/labels"),
+    "a label that is a list": ({"settings": [{}], "labels": [{"a": [1]}]}, "/labels/0/a"),
     "no values": ({"grid": {"seed": []}}, "/grid/seed"),
 }
 
@@ -71,6 +74,23 @@ def test_a_run_is_what_the_network_does(own: Server) -> None:
     _, stepped = own.post(f"{API}/networks/{network['id']}/step", step)
     assert row["best"]["loss"] == min(stepped["losses"])
     assert row["held_out_loss"] is not None and row["seed"] == 9
+
+
+def test_a_run_is_opened_as_the_network_that_it_trained(own: Server) -> None:
+    wide = [{"units": 5, "activation": "relu"}, {"units": 1, "activation": "sigmoid"}]
+    listed = {"settings": [{"layers": wide}, {}], "labels": [{"units": 5}, {"units": 3}]}
+    for asked in (listed, {"grid": {"layers.0.units": [5, 3], "optimizer.learning_rate": [0.7]}}):
+        address = post(own, **asked, seeds=[7, 8]).headers["location"]
+        row = _ended(address)["runs"][1]
+        assert next(iter(row["settings"].values())) == 5 and row["seed"] == 8
+        swept = httpx.get(f"{address}/runs/1").json()
+        assert (swept["iterations"], swept["network"]["layers"][0]["units"]) == (20, 5)
+        _, network = own.post(f"{API}/networks", swept["network"])
+        step = {"phase": "iteration", "count": swept["iterations"]}
+        _, stepped = own.post(f"{API}/networks/{network['id']}/step", step)
+        assert row["best"]["loss"] == min(stepped["losses"])
+        beyond = httpx.get(f"{address}/runs/4")
+        assert "counted from 0" in problem(beyond, 404)["detail"]
 
 
 def test_a_run_that_diverges_says_where(own: Server) -> None:
@@ -135,7 +155,10 @@ def test_what_would_take_too_long_is_refused(client: Client) -> None:
 
 
 @pytest.mark.parametrize("sweep", ["x", "A" * 22, "é" * 22])
-@pytest.mark.parametrize(("method", "below"), [("GET", ""), ("GET", "/stream"), ("DELETE", "")])
+@pytest.mark.parametrize(
+    ("method", "below"),
+    [("GET", ""), ("GET", "/stream"), ("GET", "/runs/0"), ("DELETE", "")],
+)
 def test_there_is_no_such_sweep(client: Client, sweep: str, method: str, below: str) -> None:
     problem(client.ask(method, f"{API}/sweeps/{sweep}{below}"), 404)
 
