@@ -35,7 +35,8 @@ export function client(api, lang) {
     }
     if (response.ok) return response;
     const answer = await response.json().catch(() => null);
-    throw new ApiError(answer ?? { title: response.statusText, status: response.status, detail: "" });
+    const wait = Number(response.headers.get("retry-after")) || undefined;
+    throw new ApiError(answer ? { ...answer, wait } : { title: response.statusText, status: response.status, detail: "" });
   }
 
   /** @param {string} path @param {RequestInit} options */

@@ -24,6 +24,7 @@ import { hurried } from "./tempo.js";
 import { keptSetting } from "./settings.js";
 import { BLANK, readAddress } from "./state.js";
 import { createStore } from "./store.js";
+import { sweeping } from "./sweep/swept.js";
 import { inParts } from "./words.js";
 import { render } from "./vendor/lit-html/lit-html.js";
 import { app } from "./views/app.js";
@@ -48,9 +49,11 @@ function initial() {
   if (config.player) speak(config, given.lang ?? config.lang);
   const bare = !config.lesson && asked.program !== undefined ? { values: {} } : {};
   const base = { ...BLANK, hues: keptSetting("hues") ?? "blue", ...defaults(asked.scene ?? 0), ...bare };
-  const unseen = config.page === "lab" ? {} : { compare: null, landscape: null };
+  const unseen = config.page === "lab" ? {} : { compare: null, landscape: null, vary: null, sweep: "" };
+  // A sweep is of networks.
+  const left = sweeping({ ...base, ...asked, ...unseen }) ? { left: "network" } : {};
   // An exercise has a level too, which is not one of those that a press goes by.
-  return { state: { ...base, ...asked, ...unseen, lang: config.lang, revealChosen: asked.beats !== undefined, askChosen: asked.ask !== undefined }, bad: bad.filter((key) => key !== "level" || !config.exercise) };
+  return { state: { ...base, ...asked, ...unseen, ...left, lang: config.lang, revealChosen: asked.beats !== undefined, askChosen: asked.ask !== undefined }, bad: bad.filter((key) => key !== "level" || !config.exercise) };
 }
 
 const { state: opening, bad } = initial();
@@ -139,7 +142,8 @@ if (opening.network || opening.left === "network") {
 }
 if (opening.tab === "rules") actions.show("rules");
 await (opening.network ? actions.openNetwork() : actions.compute());
-if (opening.compare) void actions.openComparison(opening.compare);
+if (sweeping(store.get())) void actions.openSweep();
+else if (opening.compare) void actions.openComparison(opening.compare);
 await Promise.all([picture.ready(), parts.ready()]);
 if (config.embedders && parent !== window) (await import("./embed/frame.js")).attach(tools, actions);
 if (config.page === "lesson" || config.page === "lab") void commands.attach();

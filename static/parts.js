@@ -1,12 +1,14 @@
 /** The parts of the page that come when they are first wanted. */
 import { currentIndex } from "./player.js";
 import { isLarge } from "./stage/large.js";
+import { sweeping } from "./sweep/swept.js";
 import { inParts } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./types.js").Config} Config */
 /**
  * @typedef {{network: typeof import("./views/network.js"), compare: typeof import("./views/compare/compare.js"),
+ *   sweep: typeof import("./views/sweep/sweep.js"),
  *   landscape: typeof import("./views/landscape/landscape.js"), large: typeof import("./views/large.js"),
  *   editor: typeof import("./views/editor.js"), lesson: typeof import("./views/scene.js"), rules: typeof import("./views/rules.js"), product: typeof import("./views/product.js"), ways: typeof import("./ways.js"), help: typeof import("./views/help.js"), transcript: typeof import("./views/transcript.js"),
  *   ask: typeof import("./views/ask.js"), practice: typeof import("./views/practice.js"), compose: typeof import("./views/compose.js"), present: typeof import("./views/present.js"), onward: typeof import("./views/onward.js"),
@@ -17,6 +19,7 @@ import { inParts } from "./words.js";
 const PARTS = {
   network: { wanted: (s) => s.left === "network" || s.network !== "", load: () => import("./views/network.js") },
   compare: { wanted: (s) => s.compare !== null, load: () => import("./views/compare/compare.js") },
+  sweep: { wanted: sweeping, load: () => import("./views/sweep/sweep.js") },
   landscape: { wanted: (s) => s.landscape !== null, load: () => import("./views/landscape/landscape.js") },
   large: { wanted: (s) => s.graph !== null && isLarge(s.graph), load: () => import("./views/large.js") },
   // Without a server nothing can be judged, and a walk once opened goes on without questions.

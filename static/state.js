@@ -6,6 +6,8 @@
 import { AT_EASE } from "./ask/asking.js";
 import { wishOf } from "./compare/wish.js";
 import { NOTHING } from "./compare/versus.js";
+import { UNSEEN as UNSWEPT } from "./sweep/swept.js";
+import { varyOf } from "./sweep/vary.js";
 import { UNSEEN, placeOf } from "./landscape/wish.js";
 import { digits, drafts, flag, json, list, names, oneOf, optional, real, text, whole } from "./kinds.js";
 import { FIRST } from "./network/draft.js";
@@ -36,6 +38,7 @@ import { UNREAD } from "./words.js";
  *   past: Snapshot[], future: Snapshot[], batch: {n: number, size: number},
  *   steer: import("./network/steer.js").Steer,
  *   compare: import("./compare/wish.js").Wish | null, versus: import("./compare/versus.js").Versus,
+ *   vary: import("./sweep/vary.js").Vary | null, sweep: string, swept: import("./sweep/swept.js").Swept,
  *   landscape: import("./landscape/wish.js").Wish | null, survey: import("./landscape/wish.js").Survey,
  *   ask: string, asking: import("./ask/asking.js").Asking,
  *   words: import("./words.js").Words, cell: string, passes: import("./network/passes.js").Passes | null, passesProblem: string,
@@ -68,6 +71,8 @@ export const ROWS = [
   { name: "build", key: "build", initial: FIRST, ...drafts, when: (s) => !s.network || s.drafting },
   { name: "drafting", key: "drafting", initial: false, ...flag },
   { name: "compare", key: "compare", initial: null, ...optional(wishOf) },
+  { name: "vary", key: "vary", initial: null, ...optional(varyOf) },
+  { name: "sweep", key: "sweep", initial: "", ...text },
   { name: "landscape", key: "landscape", initial: null, ...optional(placeOf) },
   { name: "scene", key: "scene", initial: 0, ...whole },
   { name: "step", key: "step", initial: 0, ...whole },
@@ -98,7 +103,7 @@ export const BLANK = {
   buildPast: [], buildFuture: [], net: null, series: null, points: null, field: null, live: [], training: false, networkProblem: "", networkPointer: "", tables: null,
   preview: null, reading: false, tableProblem: null, tableFile: "", programLeaves: [], programProblem: null, explained: false, recent: [], confirming: false, pictures: {},
   camera: null, past: [], future: [], batch: { n: 10, size: 4 },
-  asking: AT_EASE, steer: AT_REST, versus: NOTHING, survey: UNSEEN, words: UNREAD, passes: null, passesProblem: "",
+  asking: AT_EASE, steer: AT_REST, versus: NOTHING, swept: UNSWEPT, survey: UNSEEN, words: UNREAD, passes: null, passesProblem: "",
 };
 
 /**

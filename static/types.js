@@ -24,7 +24,7 @@
  *   paths?: Record<string, {paths: number[][], more: boolean}>, nudge?: NudgeResult | null,
  *   rows?: number[] | null, links: {page: string}}} Graph
  * @typedef {{title: string, status: number, detail: string, position?: {line: number, column: number},
- *   pointer?: string, cell?: {row: number, column: number | null}, missing?: string[]}} Problem
+ *   wait?: number, pointer?: string, cell?: {row: number, column: number | null}, missing?: string[]}} Problem
  * @typedef {{name: string, elementwise: boolean, latex: string, local_latex: string[] | null,
  *   rule_latex?: string[] | null, doc: Record<string, string>}} Op
  * @typedef {{name: string, default: Numbers | null}} Leaf

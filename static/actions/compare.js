@@ -5,7 +5,6 @@ import { NOTHING, followed, halted } from "../compare/versus.js";
 import { draftOf } from "../network/draft.js";
 import { gridOf } from "../network/grid.js";
 import { shown } from "../network/shown.js";
-import { steer } from "../network/steer.js";
 import { events } from "../network/stream.js";
 
 /** So many rows are drawn, and asked about where there are more than two inputs. */
@@ -59,7 +58,7 @@ export function compareActions({ store, api: { networks } }, graph, draft, netwo
     /** @param {Partial<import("../compare/wish.js").Wish>} [wish] */
     async openComparison(wish = {}) {
       await draft.tables();
-      set({ compare: { ...FIRST, ...wish }, landscape: null });
+      set({ compare: { ...FIRST, ...wish }, landscape: null, vary: null, sweep: "" });
       await actions.runComparison();
     },
     /** Choose what is compared; the runs that are shown go. @param {Partial<import("../compare/wish.js").Wish>} change */
@@ -98,11 +97,7 @@ export function compareActions({ store, api: { networks } }, graph, draft, netwo
       set({ left: "network", build: draftOf(build, build.name), network: "", net: null, drafting: false });
       await network.create();
       if (!get().net || !run) return;
-      const { epochs } = get().steer;
-      const iterations = run.stopped === "nonfinite" ? run.of : run.iteration;
-      steer({ store }, { epochs: Math.max(1, Math.ceil(iterations / run.per_epoch)), until: null });
-      await network.train();
-      steer({ store }, { epochs });
+      await network.train(run.stopped === "nonfinite" ? run.of : run.iteration);
     },
     /** Of another network nothing is known yet. @param {import("../state.js").State} state @param {import("../state.js").State} before */
     followComparison(state, before) {

@@ -54,7 +54,7 @@ export function landscapeActions({ store: { get, set }, api: { networks }, t }, 
   const actions = {
     survey,
     async openLandscape() {
-      set({ landscape: get().landscape ?? placeOf({}), compare: null });
+      set({ landscape: get().landscape ?? placeOf({}), compare: null, vary: null, sweep: "" });
       await survey();
     },
     closeLandscape() {

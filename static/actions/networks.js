@@ -7,6 +7,7 @@ import { networkActions } from "./network.js";
 import { rowActions } from "./rows.js";
 import { savedActions } from "./saved.js";
 import { steeringActions } from "./steering.js";
+import { sweepActions } from "./sweep.js";
 import { writtenActions } from "./written.js";
 
 /** @typedef {ReturnType<typeof networksActions>} NetworksActions */
@@ -19,6 +20,7 @@ export function networksActions(tools, graph) {
     ...rowActions(tools, graph, network), ...draft, ...dataActions(tools, graph, draft), ...savedActions(tools, graph, network),
     ...steeringActions(tools, network), ...writtenActions(tools, graph, draft), ...network,
     ...compareActions(tools, graph, draft, network), ...landscapeActions(tools, graph),
+    ...sweepActions(tools, graph, draft, network),
   };
   follow(tools.store, actions);
   actions.recall();
@@ -26,7 +28,7 @@ export function networksActions(tools, graph) {
 }
 
 /** @param {import("./graph.js").Store} store
- * @param {Pick<NetworksActions, "readProgram" | "remember" | "followLandscape" | "followComparison" | "readRows">} actions */
+ * @param {Pick<NetworksActions, "readProgram" | "remember" | "followLandscape" | "followComparison" | "followSweep" | "readRows">} actions */
 function follow(store, actions) {
   store.subscribe(({ net, build }, before) => {
     if (build.program !== before.build.program) void actions.readProgram();
@@ -34,5 +36,6 @@ function follow(store, actions) {
   });
   store.subscribe(actions.followLandscape);
   store.subscribe(actions.followComparison);
+  store.subscribe(actions.followSweep);
   store.subscribe(() => void actions.readRows());
 }

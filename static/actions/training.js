@@ -28,19 +28,20 @@ export function trainingActions(tools, graph, sight, changes) {
   let [stopped, changed, said, asked] = [false, 0, "", false];
   const remember = (/** @type {Partial<import("../network/steer.js").Steer>} */ part) => steer({ store }, part);
 
-  /** Train when what was asked for before is done, as a press while a setting is being changed means it. */
-  async function train() {
+  /** Train when what was asked for before is done, as a press while a setting is being changed means it.
+   * @param {number | null} [count]  iterations, instead of the epochs or the loss that are chosen */
+  async function train(count = null) {
     if (asked) return;
     asked = true;
     await store.until((state) => !state.pending);
     asked = false;
     const { net } = get();
-    if (net && !get().training) await run(net);
+    if (net && !get().training) await run(net, count);
   }
 
   /** Train until the goal is reached, the loss is low enough, somebody stops it, or a number leaves its range.
-   * @param {Network} net */
-  async function run(net) {
+   * @param {Network} net @param {number | null} count */
+  async function run(net, count) {
     const { steer: { epochs } } = get();
     [stopped, said] = [false, ""];
     set({ training: true, live: [], ...END, playing: false, toast: "" });
@@ -48,10 +49,10 @@ export function trainingActions(tools, graph, sight, changes) {
       let here = await changes.standing(net);
       set({ series: cut(get().series, here.iteration) });
       await progress.prepare(here);
-      const last = epochs === null ? null : here.epoch + epochs;
+      const end = count !== null ? { iteration: here.iteration + count } : epochs !== null ? { epoch: here.epoch + epochs } : {};
       for (let again = true; again; ) {
         set({ net: here, at: here.iteration });
-        again = await follow(here, last);
+        again = await follow(here, end);
         do if (again) here = await steered(here);
         while (again && Object.keys(get().steer.wanted).length);
       }
@@ -66,14 +67,16 @@ export function trainingActions(tools, graph, sight, changes) {
     set({ live: [], ...(said ? { toast: said } : {}) });
   }
 
-  /** Follow one stream. @param {Network} here @param {number | null} last  the epoch after which it ends
+  /** Follow one stream. @param {Network} here @param {{iteration?: number, epoch?: number}} end  after which it ends
    * @returns {Promise<boolean>} whether it is to go on, with other settings */
-  async function follow(here, last) {
+  async function follow(here, end) {
     const { steer: { until }, pace } = get();
-    if (stopped || (last !== null && last <= here.epoch)) return false;
-    const epochs = last === null ? 0 : last - here.epoch;
-    remember({ goal: epochs ? { from: here.iteration, to: here.iteration + epochs * here.batch.of } : null });
-    const wish = { ...(epochs ? { epochs } : { iterations: ENDLESS }), until_loss: until ?? undefined, frames: "float32", per_second: Number(pace) || undefined };
+    const exact = end.iteration !== undefined;
+    const left = (end.iteration ?? end.epoch ?? Infinity) - (exact ? here.iteration : here.epoch);
+    if (stopped || left <= 0) return false;
+    remember({ goal: Number.isFinite(left) ? { from: here.iteration, to: here.iteration + left * (exact ? 1 : here.batch.of) } : null });
+    const many = Number.isFinite(left) ? left : ENDLESS;
+    const wish = { ...(end.epoch === undefined ? { iterations: many } : { epochs: many }), until_loss: exact ? undefined : until ?? undefined, frames: "float32", per_second: Number(pace) || undefined };
     const began = { at: performance.now(), iteration: here.iteration };
     stream = new AbortController();
     try {

@@ -18,9 +18,12 @@ export function resolved(wish, draft, tables) {
 
 /** The request: one network, and for each run the fields in which it differs.
  * @param {Draft} base @param {Draft[]} drafts @param {number} epochs @param {number[][] | null} x */
-export function requestFor(base, drafts, epochs, x) {
+export const requestFor = (base, drafts, epochs, x) => ({ ...swept(base, drafts), epochs, keep: true, ...(x ? { x } : {}) });
+
+/** @param {Draft} base @param {Draft[]} drafts */
+export function swept(base, drafts) {
   const network = requestOf(base);
-  return { network, settings: drafts.map((draft) => differing(network, requestOf(draft))), epochs, keep: true, ...(x ? { x } : {}) };
+  return { network, settings: drafts.map((draft) => differing(network, requestOf(draft))) };
 }
 
 /** @param {Record<string, any>} one @param {Record<string, any>} other */
@@ -30,8 +33,8 @@ function differing(one, other) {
 }
 
 /** Numbers as typed, apart by spaces or semicolons; a comma or a point is the decimal mark.
- * @param {string} text @returns {{values: number[]} | {problem: string, text: string}} */
-export function readValues(text) {
+ * @param {string} text @param {number} [most] @returns {{values: number[]} | {problem: string, text: string}} */
+export function readValues(text, most = MOST) {
   const parts = text.trim().split(/[\s;]+/).map((p) => p.replace(/,$/, "")).filter(Boolean);
   /** @type {number[]} */
   const values = [];
@@ -41,5 +44,5 @@ export function readValues(text) {
     if (!values.includes(read.value)) values.push(read.value);
   }
   if (!values.length) return { problem: "none", text };
-  return values.length > MOST ? { problem: "many", text } : { values };
+  return values.length > most ? { problem: "many", text } : { values };
 }

@@ -4,6 +4,7 @@
  * @typedef {{iteration: number, of: number, epoch: number, per_epoch: number, loss?: number, accuracy?: number, held_out_loss?: number,
  *   curve: {iterations: number[], loss: number[]}, stopped?: string | null, at?: number | null, node?: string | null,
  *   final?: {loss: any, accuracy?: number}, network?: string, outputs?: any[], probabilities?: any[] | null}} Run
+ * @typedef {{iterations: number[], low: number[], high: number[]}} Band
  * @typedef {{w: number, h: number, left: number, right: number, top: number, bottom: number}} Size
  * @typedef {{x: (value: number) => number, y: (loss: number) => number, back: (px: number) => number, ends: [number, number], ticks: number[], tops: number}} View
  */
@@ -64,6 +65,19 @@ function decades(bottom, top) {
 /** The curve of a run; what is over the top is drawn along it. @param {Run} run @param {View} view @param {boolean} epochs */
 export const path = ({ curve, ...run }, view, epochs) =>
   curve.iterations.map((k, i) => `${i ? "L" : "M"}${view.x(k / unit(/** @type {Run} */ (run), epochs)).toFixed(1)} ${view.y(curve.loss[i]).toFixed(1)}`).join("");
+
+/** The room between the least and the greatest at each iteration. @param {Band} band @param {View} view */
+export function area({ iterations, low, high }, view) {
+  const edge = (/** @type {number[]} */ losses) => iterations.map((k, i) => `${view.x(k).toFixed(1)} ${view.y(losses[i]).toFixed(1)}`);
+  return iterations.length ? `M${[...edge(high), ...edge(low).toReversed()].join("L")}Z` : "";
+}
+
+/** The run whose curve passes nearest to a place; -1 where none does. @param {Run[]} runs @param {View} view @param {number} at @param {number} py */
+export function nearest(runs, view, at, py) {
+  const far = readings(runs, at).map((loss) => (loss === null ? Infinity : Math.abs(view.y(loss) - py)));
+  const least = min(far);
+  return Number.isFinite(least) ? far.indexOf(least) : -1;
+}
 
 /** A few places along a curve, for its marks; those of the runs do not fall together.
  * @param {Run} run @param {View} view @param {boolean} epochs @param {number} index @returns {{x: number, y: number}[]} */

@@ -1,4 +1,6 @@
-/** While a comparison or a landscape stands in place of the stage, keys move nothing that is not seen; over a landscape they go by iterations. */
+/** While a comparison, a sweep or a landscape stands in place of the stage, keys move nothing that is not seen; over a landscape they go by iterations. */
+
+import { sweeping } from "../sweep/swept.js";
 
 /** @typedef {import("../keys.js").KeyActions} KeyActions */
 
@@ -6,7 +8,7 @@
 const OF_STAGE = ["forward", "back", "play", "start", "end", "closer", "further", "whole", "finer", "coarser", "stationOn", "stationBack"];
 
 /**
- * @param {KeyActions} deeds @param {() => Pick<import("../state.js").State, "compare" | "landscape" | "at" | "net">} get
+ * @param {KeyActions} deeds @param {() => Pick<import("../state.js").State, "compare" | "landscape" | "vary" | "sweep" | "at" | "net">} get
  * @param {{stepOn: (phase: "iteration") => unknown, scrub: (at: number) => unknown}} walk @returns {KeyActions}
  */
 export function inSight(deeds, get, walk) {
@@ -17,7 +19,8 @@ export function inSight(deeds, get, walk) {
   };
   /** @param {keyof KeyActions} name */
   const pressed = (name) => {
-    const { compare, landscape } = get();
+    const { landscape } = get();
+    const compare = get().compare || sweeping(get());
     if (!compare && !landscape) return deeds[name]();
     if (OF_STAGE.includes(name)) return compare ? undefined : along[name]?.();
     if (!compare || name !== "train") deeds[name]();

@@ -76,6 +76,19 @@ export function networkRequests(ask, open) {
     /** Several trainings side by side, as one stream. @param {unknown} wish @param {AbortSignal} signal */
     compare: (wish, signal) =>
       open("/comparisons", { method: "POST", signal, body: JSON.stringify(wish), headers: { "content-type": "application/json", accept: "text/event-stream" } }),
+    /** Trainings beside the server, by a task that anyone may look at. */
+    sweeps: {
+      /** @param {unknown} wish @returns {Promise<import("../sweep/swept.js").Answer>} */
+      start: (wish) => send("POST", "/sweeps", wish, { "idempotency-key": unique() }),
+      /** @param {string} id @param {AbortSignal} signal @returns {Promise<import("../sweep/swept.js").Answer>} */
+      get: (id, signal) => ask(`/sweeps/${encodeURIComponent(id)}?curves=true`, { signal }),
+      /** @param {string} id @param {AbortSignal} signal */
+      stream: (id, signal) => open(`/sweeps/${encodeURIComponent(id)}/stream`, { signal, headers: { accept: "text/event-stream" } }),
+      /** @param {string} id */
+      cancel: (id) => ask(`/sweeps/${encodeURIComponent(id)}`, { method: "DELETE" }),
+      /** @param {string} id @param {number} number @returns {Promise<{network: any, iterations: number}>} */
+      run: (id, number) => ask(`/sweeps/${encodeURIComponent(id)}/runs/${number}`, {}),
+    },
     /** The loss over a plane of two parameters. @param {string} id @param {Record<string, string>} query @param {AbortSignal} signal
      * @returns {Promise<import("../landscape/wish.js").Answer>} */
     landscape: (id, query, signal) => ask(at(id, `/landscape?${new URLSearchParams(query)}`), { signal }),

@@ -2,6 +2,7 @@
 import { html, noChange, nothing } from "../vendor/lit-html/lit-html.js";
 import { isLarge } from "../stage/large.js";
 import { stageView } from "../stage/stage.js";
+import { sweeping } from "../sweep/swept.js";
 import { drawingUp } from "../network/shown.js";
 import { controls } from "./controls.js";
 import { detailChoice } from "./detail.js";
@@ -18,7 +19,7 @@ export function app(c) {
   const bare = config.page === "embed";
   const quiet = bare && !state.controls;
   const drafted = config.page === "lab" && drawingUp(state);
-  const survey = config.page === "lab" && (state.compare ?? state.landscape) ? surveyed : null;
+  const survey = config.page === "lab" && (state.compare || state.landscape || sweeping(state)) ? surveyed : null;
   const busy = state.pending || c.waiting || (!drafted && !survey && c.room !== null && state.graph !== null && !c.scene);
   const folded = config.page === "lab" && state.folded && (!drafted || survey !== null);
   const kinds = [survey ? "surveying" : "", `page-${config.page}`, state.projector ? "projector" : "", state.sheet ? "sheet-open" : "", config.lesson ? "with-scene" : "", drafted && !survey ? "drawing-up" : "", folded ? "folded" : ""];
@@ -40,7 +41,7 @@ export function app(c) {
 }
 
 /** What stands in place of the stage, as soon as it is here. @param {Context} c */
-const surveyed = (c) => (c.state.compare ? c.parts.compare?.comparison(c) : c.parts.landscape?.landscape(c)) ?? nothing;
+const surveyed = (c) => (sweeping(c.state) ? c.parts.sweep?.sweep(c) : c.state.compare ? c.parts.compare?.comparison(c) : c.parts.landscape?.landscape(c)) ?? nothing;
 
 /** A program of one's own, or a network drawn up from layers. @param {Context} c @param {boolean} drafted */
 const ways = (c, drafted, { state, t, store, actions } = c) => html`<div class="ways" role="group" aria-label=${t("ui.lab")}>${["program", "network"].map((way) => html`<button aria-pressed=${state.left === way ? "true" : "false"} @click=${() => {

@@ -17,6 +17,7 @@ export function help(c) {
   return html`<section class="help" role="dialog" aria-modal="false" aria-label=${t("ui.help")}>
     <div class="dialog-head"><h2>${t("ui.help")}</h2><button @click=${commands.help} aria-label=${t("ui.close")}>×</button></div>
     <p>${t(config.player ? "ui.player.helpText" : "ui.helpText")}</p>
+    ${config.page === "lab" && state.left === "network" ? html`<p>${t("ui.sweep.help")}</p>` : nothing}
     <dl>${rows(t).filter(([, what]) => !(config.player && SERVED.includes(what))).map(([keys, what]) => html`<dt>${keys}</dt><dd>${t(`ui.key.${what}`)}</dd>`)}</dl>
     <label class="toggle"><input type="checkbox" .checked=${state.letters} @change=${commands.letters}> ${t("ui.letters")}</label>
     <p><button aria-keyshortcuts="x" @click=${commands.transcript}>${t("ui.transcript")}</button></p>

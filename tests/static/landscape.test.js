@@ -122,7 +122,7 @@ test("keys move nothing that is not seen, and over a landscape they go by iterat
   const names = ["forward", "back", "play", "start", "end", "digits", "train", "finer"];
   const deeds = /** @type {any} */ (Object.fromEntries(names.map((name) => [name, () => done.push(name)])));
   /** @type {any} */
-  let state = { compare: null, landscape: null, at: 5, net: { furthest: 9 } };
+  let state = { compare: null, vary: null, sweep: "", landscape: null, at: 5, net: { furthest: 9 } };
   const keys = /** @type {any} */ (inSight(deeds, () => state, { stepOn: (phase) => done.push(phase), scrub: (at) => done.push(at) }));
   const pressed = () => names.forEach((name) => keys[name]());
   pressed();
@@ -130,7 +130,10 @@ test("keys move nothing that is not seen, and over a landscape they go by iterat
   state = { ...state, compare: {} };
   pressed();
   assert.deepEqual(done.splice(0), ["digits"]);
-  state = { ...state, compare: null, landscape: {} };
+  state = { ...state, compare: null, sweep: "A".repeat(22) };
+  pressed();
+  assert.deepEqual(done.splice(0), ["digits"], "over a sweep as over a comparison");
+  state = { ...state, sweep: "", landscape: {} };
   pressed();
   assert.deepEqual(done.splice(0), ["iteration", 4, 0, 9, "digits", "train"]);
 });

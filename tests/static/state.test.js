@@ -9,7 +9,7 @@ const OTHER = {
   detail: "scalar", expand: ["a1[0,2]", "s1"], collapse: ["layer1", "layer3"], left: "network", network: "wN6f6yuaTJOhimNv6WKWFw", rows: "2", cell: "W1[0,2]", at: 40, level: "epoch", pace: "5", logScale: true,
   build: { ...FIRST, seed: 7 }, drafting: true, labels: { w1: "w^{(1)}" }, rate: 0.05, update: ["w2", "w1"], scene: 2, step: 7, beat: 2, beats: true, symbols: 1,
   ask: "every", table: true, select: "w1", tab: "rules", iteration: 12, digits: null, lang: "pt-BR", theme: "dark", projector: true, tool: "compose", hues: "green", controls: false, folded: true,
-  compare: { of: "activation", values: ["sigmoid", "relu"], epochs: 50 }, landscape: { a: "W1[0,1]", b: "b2[0]", center: [0.5, -1], radius: 2, rows: "batch", log: true },
+  compare: { of: "activation", values: ["sigmoid", "relu"], epochs: 50 }, vary: { by: [{ of: "units", values: [2, 4] }, { of: "activation", values: null }], seeds: 2, iterations: 70 }, sweep: "A".repeat(22), landscape: { a: "W1[0,1]", b: "b2[0]", center: [0.5, -1], radius: 2, rows: "batch", log: true },
 };
 
 test("each remembered property has a case here", () => {

@@ -3,7 +3,8 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { resolved } from "../../compare/asked.js";
 import { shown } from "../../network/shown.js";
 import { curves } from "./curves.js";
-import { form } from "./form.js";
+import { called, form } from "./form.js";
+import { head } from "./head.js";
 import { results } from "./results.js";
 import { pictures } from "./pictures.js";
 
@@ -11,15 +12,21 @@ import { pictures } from "./pictures.js";
 
 /** @param {Context} c */
 export function comparison(c) {
-  const { state, t, actions } = c;
+  const { state, t } = c;
   const { compare, tables, versus } = state;
   if (!compare || !tables) return html`<p class="empty">${t("ui.computing")}</p>`;
   const asked = resolved(compare, shown(state), tables);
   return html`<section class="side-by-side" aria-label=${t("ui.compare.title")}>
-    <header class="survey-head"><h2>${t("ui.compare.title")}</h2><button @click=${actions.closeComparison}>${t("ui.compare.close")}</button></header>
+    ${head(c, false)}
     ${form(c, compare, asked)}
     ${asked.field.base ? html`<p class="hint">${t(`ui.compare.about.${asked.field.id}`)}</p>` : nothing}
     <p class="problem" role="alert">${versus.problem}</p>
-    ${versus.runs.length ? html`<div class="survey-body">${curves(c)}${results(c)}</div>${pictures(c)}` : html`<p class="empty">${t(versus.running ? "ui.computing" : "ui.compare.ready")}</p>`}
+    ${versus.runs.length ? html`<div class="survey-body">${drawn(c)}${results(c)}</div>${pictures(c)}` : html`<p class="empty">${t(versus.running ? "ui.computing" : "ui.compare.ready")}</p>`}
   </section>`;
+}
+
+/** @param {Context} c */
+function drawn(c) {
+  const { versus: { runs, field, values, cursor } } = c.state;
+  return field ? curves(c, { runs, names: values.map((v) => called(c, field, v)), about: c.t(field.label), cursor, read: c.actions.readCurves }) : nothing;
 }

@@ -1,12 +1,12 @@
 /** Which setting is compared, with which values, and for how long. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { readValues } from "../../compare/asked.js";
 import { fieldsOf } from "../../compare/fields.js";
 import { MOST } from "../../compare/wish.js";
 import { word } from "../../network/said.js";
 import { shown } from "../../network/shown.js";
 import { printValue } from "../../typed.js";
 import { numberField } from "../network/fields.js";
+import { valuesField } from "./values.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {ReturnType<typeof import("../../compare/asked.js").resolved>} Asked */
@@ -27,7 +27,7 @@ export function form(c, wish, asked) {
   return html`<form class="versus" @submit=${run}>
     <label class="choice">${t("ui.compare.what")} <select @change=${choose}>${(tables ? fieldsOf(shown(state), tables) : []).map((f) =>
       html`<option value=${f.id} .selected=${f.id === asked.field.id}>${t(f.label)}</option>`)}</select></label>
-    ${asked.field.choices ? choices(c, asked) : typed(c, asked)}
+    ${valuesField(c, { ...asked, most: MOST, typed: versus.typed, choose: (values) => actions.chooseComparison({ values }), refuse: actions.refuseValues })}
     ${numberField(c, t("ui.net.epochs"), wish.epochs, (v) => v && actions.chooseComparison({ epochs: Math.min(100_000, Math.max(1, Math.round(v))) }))}
     ${versus.running ? html`<button type="button" class="main" @click=${actions.stopComparison}>${t("ui.net.stop")}</button>` : html`<button type="submit" class="main">${t("ui.compare.run")}</button>`}
     ${versus.running ? html`<progress max="1" aria-label=${t("ui.compare.progress")} .value=${share(versus.runs)}></progress>` : nothing}
@@ -36,28 +36,3 @@ export function form(c, wish, asked) {
 
 /** @param {import("../../compare/curves.js").Run[]} runs */
 const share = (runs) => runs.reduce((sum, r) => sum + (r.stopped ? 1 : r.iteration / r.of), 0) / Math.max(1, runs.length);
-
-/** Numbers, apart by spaces. @param {Context} c @param {Asked} asked */
-function typed({ state, t, actions }, { values }) {
-  const { versus, lang } = state;
-  const commit = (/** @type {Event} */ e) => {
-    const { value } = /** @type {HTMLInputElement} */ (e.target);
-    const read = readValues(value);
-    if ("values" in read) actions.chooseComparison({ values: read.values });
-    else actions.refuseValues(value, t(`ui.compare.bad.${read.problem}`, { text: read.text, n: MOST }));
-  };
-  const text = versus.typed || values.map((v) => printValue(/** @type {number} */ (v), lang)).join("  ");
-  return html`<label class="number values">${t("ui.compare.values", { n: MOST })} <input type="text" inputmode="text" autocomplete="off" aria-invalid=${versus.typed ? "true" : "false"} .value=${text} @change=${commit}></label>`;
-}
-
-/** @param {Context} c @param {Asked} asked */
-function choices(c, { field, values }) {
-  const full = values.length >= MOST;
-  const toggle = (/** @type {Value} */ value) => {
-    const on = values.includes(value);
-    const next = on ? values.filter((v) => v !== value) : [...values, value];
-    if (next.length) c.actions.chooseComparison({ values: (field.choices ?? []).filter((v) => next.includes(v)) });
-  };
-  return html`<fieldset class="values"><legend>${c.t("ui.compare.choices", { n: MOST })}</legend>${(field.choices ?? []).map((value) => html`<label class="toggle"><input type="checkbox" .checked=${values.includes(value)}
-    ?disabled=${full ? !values.includes(value) : values.length === 1 && values.includes(value)} @change=${() => toggle(value)}> ${called(c, field, value)}</label>`)}</fieldset>`;
-}

@@ -35,8 +35,8 @@ function bestOf(runs) {
   return Number.isFinite(least) ? ends.indexOf(least) : -1;
 }
 
-/** @param {Context} c @param {Run} run @param {boolean} best */
-function told({ t, number }, run, best) {
+/** How a run fared, in words. @param {Context} c @param {Run} run @param {boolean} best */
+export function told({ t, number }, run, best) {
   const loss = number(run.final?.loss ?? run.loss ?? null);
   const kind = outcome(run);
   if (kind === "diverged") return html`<span class="diverged">${t("ui.compare.diverged", { n: number(run.at ?? run.iteration + 1) })}${run.node ? html` <small>${t("ui.compare.where", { node: run.node })}</small>` : nothing}</span>`;
