@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from app.details import shown
 from app.exercises import asked_for
 from app.grading.progress import Item, NoProgress, Progress
-from app.graph_models import GraphRequest
+from app.graph_models import GraphFields, GraphRequest
 from app.lessons import Lesson
 from app.verdicts import TRIES
 from engine import EngineError, Run
@@ -39,6 +39,7 @@ class Grader:
     def __init__(self, lessons: Mapping[str, Lesson]) -> None:
         self._lessons = lessons
         self._runs: dict[tuple[str, ...], Run] = {}
+        self._brought: tuple[GraphFields, Run] | None = None
 
     def marks(self, progress: Progress) -> Marks:
         """Return the marks of a file; of a question that stands there twice, the first counts.
@@ -83,6 +84,8 @@ class Grader:
         marks.shown += 1 if tries >= TRIES or item.shown is not None else 0
 
     def _run(self, item: Item) -> Run:
+        if item.graph is not None:
+            return self._graph(item.graph)
         place = item.exercise
         key = (item.lesson or "", item.scene or "", str(place))
         if key not in self._runs:
@@ -92,6 +95,12 @@ class Grader:
                 else self._scene(item.lesson or "", item.scene or "")
             )
         return self._runs[key]
+
+    def _graph(self, asked: GraphFields) -> Run:
+        """Return the run of a graph that the file brings along; only the last one is kept."""
+        if self._brought is None or self._brought[0] != asked:
+            self._brought = (asked, shown(GraphRequest(**dict(asked))).run)
+        return self._brought[1]
 
     def _scene(self, slug: str, name: str) -> Run:
         lesson = self._lessons.get(slug)

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.complaints import complaint
+from app.graph_models import GraphFields
 from app.question_models import QuestionRequest, Typed
 from app.strict import Strict
 
@@ -25,20 +26,22 @@ class ExercisePlace(Strict):
 
 
 class Item(Strict):
-    """A question of an exercise or of a lesson's scene, and the attempts at it as typed."""
+    """A question of an exercise, a lesson's scene or any other graph, and the attempts as typed."""
 
     exercise: ExercisePlace | None = None
     lesson: Short | None = None
     scene: Short | None = None
+    graph: GraphFields | None = None
     question: QuestionRequest
     attempts: Annotated[list[Typed], Field(max_length=ATTEMPTS, fail_fast=True)]
     shown: Annotated[int, Field(ge=0)] | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Item:
-        if (self.exercise is None) == (self.lesson is None or self.scene is None):
+        told = (self.exercise, self.scene if self.lesson is not None else None, self.graph)
+        if sum(one is not None for one in told) != 1:
             raise PydanticCustomError(
-                "one_of", "exactly one of exercise, and lesson with scene, is needed"
+                "one_of", "exactly one of exercise, lesson with scene, and graph is needed"
             )
         return self
 

@@ -1,20 +1,20 @@
 /** What a learner answered, as typed: kept in this browser, and where that is refused until the page is closed. */
 import { keepSetting, keptSetting } from "../settings.js";
-import { spec } from "../actions/graph.js";
+import { placeOf } from "./asked.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../types.js").Config} Config */
 /** @typedef {string | string[] | string[][]} Typed */
 /** @typedef {{template: string, level: number, seed: number}} Place  an exercise */
 /**
- * @typedef {{exercise?: Place, lesson?: string, scene?: string, question: {kind: string, step: number, cell?: number[]}, attempts: Typed[],
+ * @typedef {{exercise?: Place, lesson?: string, scene?: string, graph?: import("./asked.js").Asked, question: {kind: string, step: number, cell?: number[]}, attempts: Typed[],
  *   shown?: number, right?: number}} Item  `shown`: after so many attempts the step was shown; `right`: so many it took, as the page saw it
  * @typedef {{name: string, items: Item[], finished: (Place & {alone: boolean})[]}} Progress
  */
 
 const NAME = "progress";
 /** More is not kept of one question, and not of all. */
-const ATTEMPTS = 20, ITEMS = 5000;
+const ATTEMPTS = 20, ITEMS = 5000, CHARACTERS = 2_000_000;
 /** @type {Progress} */
 const NOTHING = { name: "", items: [], finished: [] };
 let held = NOTHING;
@@ -59,14 +59,14 @@ export const erase = () => keep(NOTHING);
 /** Write down what was typed, or with `null` that the step was shown. @param {State} s @param {Config} config
  * @param {import("../ask/due.js").Question} q @param {Typed | null} answer @param {import("../wire.d.ts").AnswerVerdict | null} verdict */
 export function note(s, config, { kind, step, cell }, answer, verdict) {
-  const place = placeOf(s, config);
+  const place = placeOf(s, config, kind);
   if (!place) return;
   const kept = progress();
   const question = { kind, step, ...(cell ? { cell } : {}) };
   const key = JSON.stringify([place, question]);
   const found = kept.items.find(({ question: asked, ...one }) => JSON.stringify([own(one), asked]) === key);
   const item = { ...(found ?? { ...place, question, attempts: [] }) };
-  if (item.right || item.shown !== undefined || (!found && kept.items.length >= ITEMS)) return;
+  if (item.right || item.shown !== undefined || (!found && (kept.items.length >= ITEMS || known.length > CHARACTERS))) return;
   if (answer !== null && item.attempts.length < ATTEMPTS) item.attempts = [...item.attempts, answer];
   if (verdict?.right) item.right = item.attempts.length;
   else if (answer === null || verdict?.worked) item.shown = item.attempts.length;
@@ -75,7 +75,7 @@ export function note(s, config, { kind, step, cell }, answer, verdict) {
 }
 
 /** @param {Omit<Item, "question">} one */
-const own = ({ exercise, lesson, scene }) => (exercise ? { exercise } : { lesson, scene });
+const own = ({ exercise, lesson, scene, graph }) => (exercise ? { exercise } : graph ? { graph } : { lesson, scene });
 
 /** Add the exercise to those that are finished once all its questions are done with.
  * @param {Progress} kept @param {Item[]} items @param {Partial<Item>} place @param {Config} config */
@@ -91,15 +91,3 @@ export const done = (items, place) => items.filter((one) => one.exercise && same
 
 /** @param {Place} a @param {Place} b */
 const same = (a, b) => a.template === b.template && a.level === b.level && a.seed === b.seed;
-
-/** Where the state stands, if it is an exercise or a lesson's scene as they were given; else null. @param {State} s @param {Config} config */
-function placeOf(s, config) {
-  const { exercise, lesson } = config;
-  const scene = lesson?.scenes[s.scene];
-  const given = exercise ?? (scene && lesson?.graphs[scene.graph]);
-  if (!given || s.network || s.detail !== "tensor" || s.expand.length) return null;
-  const plain = (/** @type {any} */ one) => JSON.stringify([one.program, one.values, one.constants?.length ? one.constants : [], one.update?.learning_rate, one.update?.parameters]);
-  if (plain(given) !== plain(spec(s))) return null;
-  if (exercise) return { exercise: { template: exercise.template, level: exercise.level, seed: exercise.seed } };
-  return { lesson: lesson?.slug, scene: scene?.id };
-}

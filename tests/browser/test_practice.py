@@ -8,14 +8,16 @@ import re
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.catalogues import catalogue
 from engine.practice import Exercise, asked, exercise
 from engine.questions import case_of, located
-from tests.app.process import GRADWALK
+from tests.app.process import GRADWALK, Server
 from tests.browser.conftest import Visit
 from tests.browser.picture import reload
 
@@ -117,6 +119,45 @@ def test_an_exercise_is_done_kept_saved_and_graded(visit: Visit, tmp_path: Path)
     press(page, "Yes, erase everything")
     reload(page)
     expect(page.get_by_role("status").filter(has_text="Exercise 17 · 0 of 9")).to_be_visible()
+
+
+def test_answers_about_changed_values_numbers_and_networks_are_kept_and_graded(
+    visit: Visit, server: Server, tmp_path: Path
+) -> None:
+    layers = [{"units": 2, "activation": "tanh"}, {"units": 1, "activation": "sigmoid"}]
+    spec = {"inputs": 2, "layers": layers, "loss": "half_mse",
+            "optimizer": {"name": "sgd", "learning_rate": 0.5},
+            "data": {"name": "xor"}}  # fmt: skip
+    made = httpx.post(f"{server.url}/api/v1/networks", json=spec)
+    here = f"{server.url}{urlsplit(made.headers['Location']).path}"
+    httpx.post(f"{here}/step", json={"phase": "epoch"}).raise_for_status()
+    passed = httpx.get(f"{here}/graph").json()
+    where = {"network": made.json()["id"], "left": "network", "tab": "ledger", "at": "1",
+             "ask": "every", "step": "6"}  # fmt: skip
+    page = visit("/lab?" + urlencode(where))
+    page.keyboard.press("PageDown")
+    expect(card(page)).to_be_visible()
+    answer(page, [f"{passed['value']:.6g}"])
+    for key in ("End", "PageUp", "PageDown"):
+        page.keyboard.press(key)
+    expect(card(page)).to_be_visible()
+    answer(page, [f"{passed['updates'][-1]['new'][0]:.6g}"])
+    values = json.dumps({"x1": 1, "w1": 2, "w2": 0.5, "y": 1})
+    page.goto(f"{server.url}/lessons/two-neuron-chain?" + urlencode({"values": values}))
+    page.wait_for_selector('#app[data-ready="true"]')
+    page.keyboard.press("PageDown")
+    expect(card(page)).to_be_visible()
+    answer(page, ["2"])
+    kept = json.loads(page.evaluate("() => localStorage.getItem('gradwalk.progress')"))
+    items = [{k: v for k, v in one.items() if k != "right"} for one in kept["items"]]
+    assert [sorted(item) for item in items] == [["attempts", "graph", "question"]] * 3
+    assert items[0]["graph"]["constants"] == ["x", "y"] and "update" in items[1]["graph"]
+    told = {"format": "gradwalk-progress", "version": 1, "name": "Ana", "language": "en",
+            "saved": "", "items": items}  # fmt: skip
+    file = tmp_path / "ana.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    marks = marked(str(file), tmp_path)
+    assert [marks[name] for name in ("items", "right", "first_try")] == ["3", "3", "3"]
 
 
 def test_a_worksheet_of_two_variants_hides_what_its_key_tells(visit: Visit) -> None:

@@ -1,6 +1,8 @@
 /** Which exercise comes next, what the file of progress holds, and what is blank on paper. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { BLANK } from "../../static/state.js";
+import { LONGEST, placeOf } from "../../static/practice/asked.js";
 import { contentOf } from "../../static/practice/file.js";
 import { anotherOf, nextOf } from "../../static/practice/next.js";
 import { answersOf, blanksOf, unknown, updatesOf } from "../../static/worksheet/blanks.js";
@@ -48,4 +50,23 @@ test("the key has what is blank, in the language's numbers", () => {
     { name: "q", text: "[6; 0,5]" }, { name: "f", text: "6,5" }, { name: "∂f/∂q", text: "[1; 2]" }, { name: "∂f/∂x", text: "0,3" },
   ]);
   assert.deepEqual(updatesOf(GRAPH, 4, "en"), [{ name: "x", text: "1.97" }]);
+});
+
+test("what was asked about is written down as it was given, or as a graph that is not too long", () => {
+  const lesson = { slug: "one", graphs: { f: { program: "f = x * y", values: { x: 2, y: 3 } } }, scenes: [{ id: "first", graph: "f" }] };
+  const config = /** @type {any} */ ({ lesson, exercise: null });
+  const at = /** @type {any} */ ({ ...BLANK, program: "f = x * y", values: { x: 2, y: 3 }, labels: { f: "F" } });
+  assert.deepEqual(placeOf(at, config, "value"), { lesson: "one", scene: "first" });
+  assert.deepEqual(placeOf({ ...at, values: { x: 2, y: 4 } }, config, "value"), { graph: { program: "f = x * y", values: { x: 2, y: 4 } } });
+  assert.deepEqual(placeOf({ ...at, detail: "scalar" }, config, "value"), { graph: { program: "f = x * y", values: { x: 2, y: 3 }, detail: "scalar" } });
+  assert.equal(placeOf({ ...at, values: { x: Array(LONGEST).fill(1), y: 4 } }, config, "value"), null);
+});
+
+test("of a network's pass whose optimizer is not plain descent the update is not written down", () => {
+  const terms = [{ name: "g" }, { name: "learning_rate", value: 0.5 }, { name: "velocity" }];
+  const graph = { program: "L = half_mse(x * w, y)", output: "L", detail: "tensor", edges: [], steps: [], updates: [{ parameter: "w", terms }], nodes: [node("x", null, [[2]], null), node("w", null, 3, 1), node("y", null, 1, null), node("L", "half_mse", 2, 1)] };
+  const at = /** @type {any} */ ({ ...BLANK, network: "n", graph });
+  const config = /** @type {any} */ ({ lesson: null, exercise: null });
+  assert.equal(placeOf(at, config, "update"), null);
+  assert.deepEqual(placeOf(at, config, "value"), { graph: { program: graph.program, values: { x: [[2]], w: 3, y: 1 }, constants: ["x", "y"] } });
 });

@@ -79,6 +79,25 @@ def test_attempts_are_judged_anew(tmp_path: Path) -> None:
                for row in rows)  # fmt: skip
 
 
+def brought(kind: str, step: int, attempts: list[str], **more: Any) -> dict[str, Any]:
+    graph = {"program": "s = x @ W; f = sum(s)", "values": {"x": [[2, 3]], "W": [[5], [7]]},
+             "update": {"learning_rate": 0.1, "parameters": ["W"]}, **more}  # fmt: skip
+    return {"graph": graph, "question": {"kind": kind, "step": step}, "attempts": attempts}
+
+
+def test_a_graph_that_the_file_brings_along_is_computed_anew(tmp_path: Path) -> None:
+    items = [
+        brought("value", 1, ["31"]),
+        brought("value", 0, ["10"], detail="scalar"),
+        brought("value", 1, ["21"], detail="scalar"),
+        brought("value", 1, ["32"], values={"x": [[2, 3]], "W": [[5], [8]]}),
+        brought("value", 6, ["31"], expand=["s"]),
+    ]
+    [row] = graded(tmp_path, progress("Ana", items))
+    counts = ("items", "right", "first_try", "attempts", "slips")
+    assert [int(row[name]) for name in counts] == [5, 4, 4, 5, 1]
+
+
 def test_a_name_is_never_a_formula(tmp_path: Path) -> None:
     names = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "Zoë; \"x\",\n'y'"]
     rows = graded(tmp_path, *(progress(name, []) for name in names))
@@ -95,6 +114,11 @@ def test_a_name_is_never_a_formula(tmp_path: Path) -> None:
         (json.dumps(progress("x", [], version=2)), "/version"),
         (json.dumps(progress("x", [{**item(0, ["1"]), "right": True}])), "/items/0/right"),
         (json.dumps(progress("x", [{**item(0, ["1"]), "lesson": "a", "scene": "b"}])), "one of"),
+        (json.dumps(progress("x", [{**item(0, ["1"]), "graph": {"program": "f = x"}}])), "one of"),
+        (json.dumps(progress("x", [brought("value", 0, [], program="s = open(x)")])), "open"),
+        (json.dumps(progress("x", [brought("value", 0, [], explain="en")])), "/graph/explain"),
+        (json.dumps(progress("x", [brought("value", 0, [], values={"x": [[1] * 9], "W": [[1]]})])),
+         "At /items/0: "),
         (json.dumps(progress("x", [item(0, [5])])), "/items/0/attempts"),
         (json.dumps(progress("x", [lesson(["1"], "nowhere")])), "no scene nowhere"),
         (json.dumps(progress("x", [{**item(0, []), "exercise": {**PLACE, "level": 9}}])), "level"),
