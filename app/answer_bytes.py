@@ -26,6 +26,7 @@ from app.answer_numbers import NUMBERS, flat, gathered, of_run, summarised
 from app.answer_overlay import Overlay
 from app.answer_templates import Key, Placeholder, Template, Templates
 from app.catalogues import DEFAULT as DEFAULT_LANGUAGE
+from app.catalogues.coded import in_words_and_code
 from app.details import Shown
 from app.graph_models import GraphRequest
 from engine import Graph
@@ -33,6 +34,7 @@ from engine.evaluate import computed
 from engine.inputs import bind
 from engine.limits import DEFAULT
 from engine.ops import Array
+from engine.sentence import Sentence
 
 Row = dict[str, Any]
 # What a gap takes beside its text: two places in a list, an object's head, four arrays' elements.
@@ -68,9 +70,9 @@ def written(
     return orjson.dumps({**(overlay.laid(answer) if overlay else answer), **last})
 
 
-def _tail(notices: Sequence[str], last: Row) -> bytes:
+def _tail(notices: Sequence[Sentence], last: Row) -> bytes:
     """Return the last members of an answer, which are no part of its template."""
-    return b"," + orjson.dumps({"notices": notices, **last})[1:]
+    return b"," + orjson.dumps({**in_words_and_code("notices", notices), **last})[1:]
 
 
 def _known(asked: GraphRequest, last: Row, templates: Templates) -> bytes | None:
@@ -161,6 +163,7 @@ def _template(asked: GraphRequest, view: Shown, overlay: Overlay | None) -> Temp
         answer = overlay.laid(answer)
         _outline(overlay.places(answer), token, count)
     del answer["notices"]
+    answer.pop("notices_said", None)
     # Texts, and between them either the number of a number or the placeholder in a formula.
     parts = re.split(f'"{token}(\\d+)"|{token}([^;]*);', orjson.dumps(answer)[:-1].decode())
     order = [int(number) for number in parts[1::3] if number]

@@ -8,6 +8,7 @@ import numpy as np
 
 import engine
 from app import details, known, tangents, wire
+from app.catalogues.coded import in_words_and_code
 from app.details import Shown
 from app.explain import Explainer
 from app.graph_models import ChainRequest, GraphRequest, NudgeRequest
@@ -47,7 +48,7 @@ def written(asked: GraphRequest, view: Shown, mark: str | None = None) -> Row:
     if asked.explain is not None and len(told) == len(run.steps):
         answer["paths"] = _paths(run)
     answer |= tangents.answer(asked, view, explainer)
-    return {**answer, "notices": list(view.whole.notices)}
+    return {**answer, **in_words_and_code("notices", view.whole.notices)}
 
 
 def steps(asked: GraphRequest) -> Row:

@@ -16,11 +16,12 @@ from pydantic import BaseModel
 
 from app.errors import RETRY, SHORT_OF_MEMORY, Refused
 from app.limits import DOOR
+from engine.sentence import say
 
 USUAL = "application/json"
 # What the parser says of lists within lists, sooner or later.
 TOO_DEEP = {"depth limit exceeded", "failed to allocate memory"}
-NESTED = "it is nested too deeply, and at most 1,000 levels are read"
+NESTED = say("it is nested too deeply, and at most 1,000 levels are read")
 # Bytes of a body that is read at once.
 SHORT = 4_000
 # Bytes that a byte of JSON becomes at most, while it is read: {"":0} is a dictionary of one entry.
@@ -37,7 +38,7 @@ class StrictRequest(Request):
             _check_type(self)
             self._body = b"".join(await self._parts())
             if not self._body:
-                raise Refused(400, "The body is empty; a JSON object was expected.")
+                raise Refused(400, say("The body is empty; a JSON object was expected."))
         return self._body
 
     async def _parts(self) -> list[bytes]:
@@ -64,7 +65,7 @@ class StrictRequest(Request):
         """Return what arrives next, and whether there is more to come."""
         message = await self.receive()
         if message["type"] != "http.request":
-            raise Refused(400, "The connection was closed before the body was complete.")
+            raise Refused(400, say("The connection was closed before the body was complete."))
         return message.get("body", b""), message.get("more_body", False)
 
     async def json(self) -> Any:
@@ -124,7 +125,7 @@ def _check_odd_type(request: Request) -> None:
     kind = message.get_content_type() if message["content-type"] else ""
     if kind != USUAL or charset not in {"utf-8", "utf8"} or encoding != "identity":
         raise Refused(
-            415, "The body must be application/json in UTF-8, without a content encoding."
+            415, say("The body must be application/json in UTF-8, without a content encoding.")
         )
 
 
@@ -134,7 +135,12 @@ def _unreadable(error: orjson.JSONDecodeError) -> Refused:
     what = NESTED if error.msg in TOO_DEEP else error.msg
     return Refused(
         400,
-        f"The body is not JSON: {what} (line {error.lineno}, column {error.colno}).",
+        say(
+            "The body is not JSON: {what} (line {line}, column {column}).",
+            what=what,
+            line=error.lineno,
+            column=error.colno,
+        ),
         position={"line": error.lineno, "column": error.colno},
     )
 
@@ -142,7 +148,10 @@ def _unreadable(error: orjson.JSONDecodeError) -> Refused:
 def _too_large(got: int) -> Refused:
     return Refused(
         413,
-        f"The body is larger than {DOOR.body_bytes:,} bytes, the most that is accepted.",
+        say(
+            "The body is larger than {most:,} bytes, the most that is accepted.",
+            most=DOOR.body_bytes,
+        ),
         headers={"Connection": "close"},
         limit={"name": "body_bytes", "value": DOOR.body_bytes, "got": got},
     )
@@ -151,7 +160,12 @@ def _too_large(got: int) -> Refused:
 def _too_slow(got: int) -> Refused:
     return Refused(
         408,
-        f"The body did not arrive in time, {got:,} bytes of it only; {DOOR.arrival_seconds} "
-        f"seconds are given, and one more for each {DOOR.body_bytes_per_second:,} bytes.",
+        say(
+            "The body did not arrive in time, {got:,} bytes of it only; {seconds} "
+            "seconds are given, and one more for each {bytes_per_second:,} bytes.",
+            got=got,
+            seconds=DOOR.arrival_seconds,
+            bytes_per_second=DOOR.body_bytes_per_second,
+        ),
         headers={"Connection": "close"},
     )

@@ -21,6 +21,7 @@ from app.training.spec import Spec
 from app.training.state import StepResult
 from app.transactions import Change
 from engine.errors import ValueProblem
+from engine.sentence import say
 
 
 def begun(request: NetworkRequest, site: str) -> Change:
@@ -89,7 +90,7 @@ def iterations(session: Session, asked: TrainRequest) -> int:
     """Return how many iterations are asked for; raises ValueProblem unless it is said one way."""
     if (asked.epochs is None) == (asked.iterations is None):
         raise ValueProblem(
-            "Say how long to train either in epochs or in iterations.", pointer="/epochs"
+            say("Say how long to train either in epochs or in iterations."), pointer="/epochs"
         )
     return asked.iterations or _of_epochs(session, asked.epochs or 1)
 

@@ -11,6 +11,7 @@ from fastapi import Request
 from app.errors import Refused
 from app.limits import DOOR
 from engine import deadline
+from engine.sentence import say
 
 T = TypeVar("T")
 # What Python says where there is no memory for a thread's stack.
@@ -42,4 +43,6 @@ def timed(seconds: float, work: Callable[..., T], *arguments: object) -> T:
 def refuse_if_full(request: Request) -> None:
     """Raise Refused with 503 if too many computations wait."""
     if request.app.state.workers.statistics().tasks_waiting >= DOOR.computations_waiting:
-        raise Refused(503, "Too many computations are waiting; try again.", {"Retry-After": "1"})
+        raise Refused(
+            503, say("Too many computations are waiting; try again."), {"Retry-After": "1"}
+        )

@@ -17,6 +17,7 @@ from app.errors import PROBLEMS, Refused
 from app.lessons.own import Entry, OwnLessons
 from app.store.problems import StoreProblem
 from app.trainer import Asked, Trainer, unknown
+from engine.sentence import say
 
 # Later than any iteration.
 FAR = 2**53
@@ -44,7 +45,7 @@ Key = Annotated[
 async def _trainer(request: Request) -> Trainer:
     trainer: Trainer | None = getattr(request.app.state, "trainer", None)
     if trainer is None:
-        raise StoreProblem("The store is not open.")
+        raise StoreProblem(say("The store is not open."))
     return trainer
 
 
@@ -65,8 +66,11 @@ async def _edited(network: NetworkId) -> Access:
     if not network.edits:
         raise Refused(
             403,
-            "This link lets one look at the network and changes nothing. Make a copy, which is "
-            "one's own to change (POST /networks/{id}/copies), or ask for the link to edit.",
+            say(
+                "This link lets one look at the network and changes nothing. Make a "
+                "copy, which is one's own to change (POST /networks/{{id}}/copies), or "
+                "ask for the link to edit."
+            ),
         )
     return network
 

@@ -13,69 +13,31 @@ from typing import Any, TypeAlias, get_args
 import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Match
 
 from app.base_path import local_path
+from app.catalogues.coded import in_code
+from app.catalogues.problems import retold
 from app.complaints import complaint
 from app.pages import error_page, wants_page
 from app.security import headers_for
 from app.store.problems import StoreFull, StoreProblem
-from engine.csv_table import CellProblem
+from engine.csv_cells import CellProblem
 from engine.errors import EngineError, OutOfTime, Position
+from engine.sentence import Sentence, foreign, say
 
 log = logging.getLogger("gradwalk")
 
-SENTENCES = {
-    404: "There is nothing at {path}.",
-    405: "{path} does not accept {method}; the header Allow names what it accepts.",
-    500: "Something went wrong on the server's side; the request can be sent again.",
-}
-
+BROKEN = say("Something went wrong on the server's side; the request can be sent again.")
 RETRY = {"Retry-After": "2"}
-SHORT_OF_MEMORY = "The server is short of memory; try again in a moment, or ask for less."
-TOO_LONG = (
+SHORT_OF_MEMORY = say("The server is short of memory; try again in a moment, or ask for less.")
+TOO_LONG = say(
     "This would take longer than one request may compute. Ask for less at once: a smaller program, "
     "the detail tensor, or no sentences."
 )
-
-
-class Place(BaseModel):
-    line: int = Field(description="From 1.")
-    column: int = Field(description="From 1, in characters.")
-
-
-class Cell(BaseModel):
-    row: int = Field(description="From 1, as a spreadsheet counts: a header is row 1.")
-    column: int | None = Field(None, description="From 1; null where the whole row is meant.")
-
-
-class Limit(BaseModel):
-    name: str
-    value: int
-    got: int
-
-
-class Problem(BaseModel):
-    """An error, as every endpoint answers it."""
-
-    type: str
-    title: str
-    status: int
-    detail: str = Field(
-        description="A sentence: what is wrong, and what would be accepted; in English, or in "
-        "Portuguese where Accept-Language prefers it."
-    )
-    position: Place | None = None
-    positions: list[Place] | None = Field(None, description="Both places of a double assignment.")
-    pointer: str | None = Field(None, description="JSON pointer into the request.")
-    cell: Cell | None = Field(None, description="Where in a table of `csv`.")
-    limit: Limit | None = None
-    missing: list[str] | None = Field(None, description="Leaves without value or default.")
-    node: str | None = None
-    version: int | None = Field(None, description="The version that the network has by now.")
 
 
 # Where Pydantic says how much a field may hold, by the kind of its complaint.
@@ -88,11 +50,12 @@ class Refused(HTTPException):
     def __init__(
         self,
         status: int,
-        detail: str,
+        detail: Sentence,
         headers: Mapping[str, str] | None = None,
         **facts: Any,
     ) -> None:
         super().__init__(status, detail, headers)
+        self.sentence = detail
         self.facts = facts
 
 
@@ -109,11 +72,18 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def problem(status: int, detail: str, **facts: Any) -> dict[str, Any]:
+def problem(status: int, detail: Sentence, **facts: Any) -> dict[str, Any]:
     """Return the members of a problem; facts that are None are left out."""
     known = {name: fact for name, fact in facts.items() if fact is not None}
-    title = HTTPStatus(status).phrase
-    return {"type": "about:blank", "title": title, "status": status, "detail": detail, **known}
+    told = {"detail": detail, **in_code(detail)}
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status,
+            **told, **known}  # fmt: skip
+
+
+def problem_in(body: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return the members of a problem with its sentence in a language."""
+    detail = retold(body.get("code"), str(body["detail"]), body.get("parameters"), language)
+    return {**body, "detail": detail}
 
 
 def engine_problem(error: EngineError) -> dict[str, Any]:
@@ -152,15 +122,25 @@ def answer(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) ->
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException), "registered for HTTPException"
     status = error.status_code
-    template = SENTENCES.get(status)
-    given = isinstance(error, Refused) or template is None
-    detail = str(error.detail) if given else _sentence(template or "", request)
+    detail = _detail(error, request)
     if wants_page(request):
         return error_page(request, status, error.headers)
     facts = error.facts if isinstance(error, Refused) else {}
     allowed = _allowed(request) if status == 405 else ""
     headers = {"Allow": allowed} if allowed else error.headers
     return answer(problem(status, detail, **facts), headers)
+
+
+def _detail(error: HTTPException, request: Request) -> Sentence:
+    if isinstance(error, Refused):
+        return error.sentence
+    path = request.url.path.encode("utf-8", "replace").decode("utf-8")[:200]
+    if error.status_code == 404:
+        return say("There is nothing at {path}.", path=path)
+    if error.status_code == 405:
+        return say("{path} does not accept {method}; the header Allow names what it accepts.",
+                   path=path, method=request.method)  # fmt: skip
+    return BROKEN if error.status_code == 500 else foreign(str(error.detail))
 
 
 def _allowed(request: Request) -> str:
@@ -174,18 +154,15 @@ def _allowed(request: Request) -> str:
     return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 
-def _sentence(template: str, request: Request) -> str:
-    path = request.url.path.encode("utf-8", "replace").decode("utf-8")[:200]
-    return template.format(path=path, method=request.method)
-
-
 def _store(request: Request, error: Exception) -> Response:
+    assert isinstance(error, StoreProblem), "registered for StoreProblem"
     log.error("%s", error)
     if isinstance(error, StoreFull):
-        return answer(problem(507, str(error)))
+        return answer(problem(507, error.sentence))
     if wants_page(request):
         return error_page(request, 503, RETRY)
-    return answer(problem(503, f"{error} Try again in a moment."), RETRY)
+    again = say("{problem} Try again in a moment.", problem=error.sentence)
+    return answer(problem(503, again), RETRY)
 
 
 def _engine(request: Request, error: Exception) -> Response:  # noqa: ARG001
@@ -202,13 +179,14 @@ def _invalid(request: Request, error: Exception) -> Response:
     first = error.errors()[0]
     place = [str(part) for part in first["loc"] if part != "body"]
     pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in place)
-    where = f"At {pointer}: " if pointer else "The body: "
     what = complaint(first)
     if first["type"] == "extra_forbidden":
         fields = _fields(request, place[:-1])
-        accepted = f"; accepted are {', '.join(fields)}" if fields else ""
-        what = f"there is no such field{accepted}"
-    return answer(problem(422, f"{where}{what}.", pointer=pointer, limit=_bound(first, place)))
+        what = (say("there is no such field; accepted are {accepted}", accepted=fields) if fields
+                else say("there is no such field"))  # fmt: skip
+    detail = (say("At {pointer}: {what}.", pointer=pointer, what=what) if pointer
+              else say("The body: {what}.", what=what))  # fmt: skip
+    return answer(problem(422, detail, pointer=pointer, limit=_bound(first, place)))
 
 
 def _bound(error: Mapping[str, Any], place: list[str]) -> dict[str, Any] | None:
@@ -246,7 +224,7 @@ def _unexpected(request: Request, error: Exception) -> Response:
     headers = headers_for(local_path(request.scope))
     if wants_page(request):
         return error_page(request, 500, headers)
-    return answer(problem(500, SENTENCES[500]), headers)
+    return answer(problem(500, BROKEN), headers)
 
 
 def _short(request: Request, error: Exception) -> Response:  # noqa: ARG001

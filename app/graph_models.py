@@ -9,6 +9,7 @@ from pydantic.config import JsonDict
 
 from app import wire
 from app.catalogues import Language
+from app.catalogues.coded import Said
 from app.strict import Few, Label, Names, Strict
 
 
@@ -268,4 +269,7 @@ class GraphAnswer(BaseModel):
     tangents: dict[str, wire.Numbers | None] | None = None
     costs: WireCosts | None = None
     notices: list[str]
+    notices_said: list[Said] | None = Field(
+        None, description="The notices in code, where there are any."
+    )
     links: WireLinks

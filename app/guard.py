@@ -14,10 +14,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.base_path import local_path
 from app.errors import answer, problem
 from app.security import OPEN_POSTS
+from engine.sentence import say
 
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 OWN = frozenset({"same-origin", "none"})
-SENTENCE = (
+SENTENCE = say(
     "This request comes from a page of another site, which may not change what is stored here; "
     "requests are accepted from this site's own pages, and from programs that are no browser."
 )

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import answer, problem
 from app.settings import Settings
+from engine.sentence import Sentence, said, say, unfilled
 
 ANY = "*"
 NAME = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::([0-9]{1,5}))?")
@@ -22,11 +23,11 @@ LONGEST = 300
 LOCAL = "localhost"
 # Names without a point and under these ends belong to this machine or network: no site has them.
 INNER = (".localhost", ".local", ".internal", ".test")
-MALFORMED = (
+MALFORMED = say(
     "The header Host must say once which host is asked, such as localhost:8000, in letters, "
     "digits, points and hyphens."
 )
-UNKNOWN = (
+UNKNOWN = unfilled(
     "This server is not known as {name}; set GRADWALK_HOSTS to the names that it is reached under, "
     "joined by commas."
 )
@@ -50,7 +51,7 @@ class Hosts:
         else:
             await answer(problem(400, sentence))(scope, receive, send)
 
-    def _problem(self, scope: Scope) -> str | None:
+    def _problem(self, scope: Scope) -> Sentence | None:
         found = [value for name, value in scope["headers"] if name == b"host"]
         if not found and scope.get("http_version") == "1.0":
             return None
@@ -58,7 +59,7 @@ class Hosts:
         if name is None:
             return MALFORMED
         accepted = name in self.names or ANY in self.names or _is_inner(name)
-        return None if accepted else UNKNOWN.format(name=name)
+        return None if accepted else said(UNKNOWN, {"name": name})
 
 
 def expected(settings: Settings) -> str:

@@ -18,6 +18,7 @@ from starlette.responses import Response
 from app.errors import Refused
 from app.store.answers import Answer
 from app.store.sealed import named, opened, sealed
+from engine.sentence import say
 
 HEADER = "idempotency-key"
 KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
@@ -40,8 +41,10 @@ class Ticket:
         if answer.digest != self.digest:
             raise Refused(
                 422,
-                "This Idempotency-Key was sent before with another body; take a new key for a new "
-                "request.",
+                say(
+                    "This Idempotency-Key was sent before with another body; take a "
+                    "new key for a new request."
+                ),
             )
         headers, _, body = opened(self.secret, answer.content).partition(b"\n")
         given = {**orjson.loads(headers), "Idempotency-Replayed": "true"}
@@ -66,7 +69,7 @@ async def ticket(request: Request) -> Ticket | None:
         return None
     if not KEY.fullmatch(key):
         raise Refused(
-            400, "Idempotency-Key must have 1 to 200 visible ASCII characters, such as a UUID."
+            400, say("Idempotency-Key must have 1 to 200 visible ASCII characters, such as a UUID.")
         )
     path = request.scope["path"]
     client = request.client.host if request.client and "network" not in request.path_params else ""
@@ -99,8 +102,10 @@ def still_running() -> Refused:
     """Return the refusal of a key whose first request has no answer yet."""
     return Refused(
         409,
-        "A request with this Idempotency-Key is still running; send it again in a moment to get "
-        "its answer.",
+        say(
+            "A request with this Idempotency-Key is still running; send it again in a "
+            "moment to get its answer."
+        ),
         {"Retry-After": "1"},
     )
 

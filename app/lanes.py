@@ -18,6 +18,7 @@ from anyio.lowlevel import checkpoint_if_cancelled
 
 from app.errors import Refused
 from app.limits import DOOR
+from engine.sentence import say
 
 T = TypeVar("T")
 
@@ -38,7 +39,7 @@ class Lane:
         """Run work when its turn comes; refuse it with 503 if too many wait."""
         if self._inside >= DOOR.computations_waiting:
             raise Refused(
-                503, "Too many computations are waiting; try again.", {"Retry-After": "1"}
+                503, say("Too many computations are waiting; try again."), {"Retry-After": "1"}
             )
         # Here, and not once the work has begun, is where who has left is cancelled.
         await checkpoint_if_cancelled()

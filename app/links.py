@@ -14,6 +14,7 @@ from starlette.datastructures import URL
 from app.base_path import local_path
 from app.errors import Refused
 from engine.limits import DEFAULT as ENGINE
+from engine.sentence import say
 
 # Characters of a text that is kept.
 SHORT = 1_000
@@ -72,8 +73,11 @@ def _written(value: Any) -> str:
         # A value that the program does not use has not been looked at.
         raise Refused(
             422,
-            "A value is nested too deeply to be written in an address; lists of at most "
-            f"{ENGINE.dimensions} levels are accepted.",
+            say(
+                "A value is nested too deeply to be written in an address; lists of at "
+                "most {most} levels are accepted.",
+                most=ENGINE.dimensions,
+            ),
         ) from None
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from app import wire
+from app.catalogues.coded import Said
 from app.strict import Label, Strict
 
 Goal = Literal["forward", "loss", "backward", "update", "iteration", "epoch"]
@@ -54,6 +55,9 @@ class NetworkAnswer(BaseModel):
         "`data=`, and gets it in `spec.data` in place of the table.",
     )
     notices: list[str]
+    notices_said: list[Said] | None = Field(
+        None, description="The notices in code, where there are any."
+    )
     links: dict[str, Any]
 
 
@@ -90,7 +94,8 @@ class StepAnswer(BaseModel):
     )
     at: int | None = Field(None, description="The iteration that could not be completed.")
     node: str | None = Field(None, description="The first node that is not finite.")
-    where: list[str] | None = None
+    where: list[str] | None = Field(None, description="How it came there, in sentences.")
+    where_said: list[Said] | None = Field(None, description="The same sentences in code.")
 
 
 class TrainRequest(Strict):

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from app import wire
+from app.catalogues.coded import in_words_and_code
 from app.errors import Refused
 from app.live import Live
 from app.store.checkpoints import Checkpoint
@@ -22,6 +23,7 @@ from app.training import history
 from app.training.records import Record
 from app.training.session import Session
 from app.training.state import State, StepResult
+from engine.sentence import say
 
 REPLAYED = 200
 # Up to so many bytes, every iteration that ends a request has its checkpoint.
@@ -100,7 +102,7 @@ def ended(result: StepResult) -> dict[str, Any]:
         "stopped": result.stopped,
         "at": result.at,
         "node": result.node,
-        "where": list(result.where),
+        **in_words_and_code("where", result.where),
     }
 
 
@@ -127,8 +129,11 @@ def too_long(iterations: int) -> Refused:
     """Return the refusal of a computation that would outlast its time limit."""
     return Refused(
         503,
-        f"This would take longer than one request may compute; in that time {iterations:,} "
-        "iterations were done, and nothing was changed. Ask for fewer at once, or stream them "
-        "with POST …/train.",
+        say(
+            "This would take longer than one request may compute; in that time "
+            "{iterations:,} iterations were done, and nothing was changed. Ask for "
+            "fewer at once, or stream them with POST …/train.",
+            iterations=iterations,
+        ),
         {"Retry-After": "1"},
     )

@@ -14,16 +14,19 @@ import orjson
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.catalogues import DEFAULT, negotiate
-from app.catalogues.problems import translated
-from app.errors import problem
+from app.catalogues.problems import LANGUAGES
+from app.errors import problem, problem_in
 from app.limits import DOOR
 from app.lingering import Lingering
 from app.security import headers_for
+from engine.sentence import Sentence, said, say, unfilled
 
-MALFORMED = "This is not a request in HTTP/1.1; see RFC 9112 for what is."
-CODING = "The only transfer coding that is accepted is chunked."
-VERSION = "Requests in HTTP/1.1 and HTTP/1.0 are accepted."
-LATE = "The request did not arrive in time; its head must be complete in {seconds:g} seconds."
+MALFORMED = say("This is not a request in HTTP/1.1; see RFC 9112 for what is.")
+CODING = say("The only transfer coding that is accepted is chunked.")
+VERSION = say("Requests in HTTP/1.1 and HTTP/1.0 are accepted.")
+LATE = unfilled(
+    "The request did not arrive in time; its head must be complete in {seconds:g} seconds."
+)
 
 
 class Refusal(Exception):
@@ -121,9 +124,9 @@ class Careful(HttpToolsProtocol):
     def _language(self) -> str:
         """Return the language that the fields which have arrived by now ask for."""
         given = (value for name, value in self.headers or () if name.lower() == b"accept-language")
-        return negotiate(None, next(given, b"").decode("latin-1"))
+        return negotiate(None, next(given, b"").decode("latin-1"), LANGUAGES)
 
-    def _refuse(self, status: int, sentence: str) -> None:
+    def _refuse(self, status: int, sentence: Sentence) -> None:
         self._refusal = (status, sentence)
         raise Refusal(sentence)
 
@@ -138,22 +141,24 @@ class Careful(HttpToolsProtocol):
 
     def _late(self) -> None:
         self._timer = None
-        self._refusal = (408, LATE.format(seconds=self.seconds))
+        self._refusal = (408, said(LATE, {"seconds": self.seconds}))
         if self._in_head and self._head_bytes:
             self.send_400_response("")
         self.transport.close()
 
 
-def _too_large() -> tuple[int, str]:
-    return 431, (
-        f"The head of the request is too large; at most {DOOR.head_bytes:,} bytes in "
-        f"{DOOR.head_fields:,} fields are accepted."
+def _too_large() -> tuple[int, Sentence]:
+    return 431, say(
+        "The head of the request is too large; at most {bytes:,} bytes in {fields:,} fields are "
+        "accepted.",
+        bytes=DOOR.head_bytes,
+        fields=DOOR.head_fields,
     )
 
 
-def refused(status: int, sentence: str, language: str = DEFAULT) -> bytes:
+def refused(status: int, sentence: Sentence, language: str = DEFAULT) -> bytes:
     """Return a whole response that carries a problem."""
-    body = orjson.dumps(problem(status, translated(sentence, language)))
+    body = orjson.dumps(problem_in(problem(status, sentence), language))
     headers = {
         **headers_for(""),
         "Content-Type": "application/problem+json",

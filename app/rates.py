@@ -19,6 +19,7 @@ from app.base_path import local_path
 from app.errors import answer, problem
 from app.guard import CHANGING
 from app.rate_limits import RATES
+from engine.sentence import Sentence, say
 
 API = "/api/"
 EMBEDDED = "/embed/"
@@ -37,20 +38,39 @@ class Rate(NamedTuple):
     name: str
     per_second: float
     burst: int
-    what: str
+    what: Sentence
 
 
-ADDRESS = Rate("requests_per_address", RATES.address_per_second, RATES.address_burst,
-               "requests from one address")  # fmt: skip
-NETWORK = Rate("requests_per_network", RATES.network_per_second, RATES.network_burst,
-               "requests to one network")  # fmt: skip
-CREATION = Rate("new_networks_per_address", RATES.new_networks_per_hour / 3600,
-                RATES.new_networks_burst, "new networks from one address")  # fmt: skip
-SWEEP = Rate("new_sweeps_per_address", RATES.new_sweeps_per_hour / 3600,
-             RATES.new_sweeps_burst, "new sweeps from one address")  # fmt: skip
-UNKNOWN = Rate("unknown_networks_per_address", RATES.unknown_networks_per_minute / 60,
-               RATES.unknown_networks_burst,
-               "requests for networks that do not exist")  # fmt: skip
+ADDRESS = Rate(
+    "requests_per_address",
+    RATES.address_per_second,
+    RATES.address_burst,
+    say("requests from one address"),
+)
+NETWORK = Rate(
+    "requests_per_network",
+    RATES.network_per_second,
+    RATES.network_burst,
+    say("requests to one network"),
+)
+CREATION = Rate(
+    "new_networks_per_address",
+    RATES.new_networks_per_hour / 3600,
+    RATES.new_networks_burst,
+    say("new networks from one address"),
+)
+SWEEP = Rate(
+    "new_sweeps_per_address",
+    RATES.new_sweeps_per_hour / 3600,
+    RATES.new_sweeps_burst,
+    say("new sweeps from one address"),
+)
+UNKNOWN = Rate(
+    "unknown_networks_per_address",
+    RATES.unknown_networks_per_minute / 60,
+    RATES.unknown_networks_burst,
+    say("requests for networks that do not exist"),
+)
 
 
 @dataclass(slots=True)
@@ -133,14 +153,14 @@ def _rows(method: str, path: str, address: str) -> Iterator[tuple[Rate, str]]:
         yield SWEEP, address
 
 
-def _too_many(rate: Rate, wait: float) -> ASGIApp:
-    seconds = math.ceil(wait)
+def _too_many(rate: Rate, after: float) -> ASGIApp:
+    seconds = math.ceil(after)
     burst = {"name": rate.name, "value": rate.burst, "got": rate.burst + 1}
-    words = "second" if seconds == 1 else "seconds"
+    wait = say("1 second") if seconds == 1 else say("{seconds} seconds", seconds=seconds)
     return answer(
         problem(
             429,
-            f"There were too many {rate.what}; try again in {seconds} {words}.",
+            say("There were too many {what}; try again in {wait}.", what=rate.what, wait=wait),
             limit=burst,
         ),
         {"Retry-After": str(seconds)},

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from app.errors import Problem
+from app.problem_models import Problem
 
 REF = "#/components/schemas/{model}"
 

@@ -21,6 +21,7 @@ from app.settings import Settings
 from app.store.address import address, is_sqlite
 from app.store.database import Database
 from app.store.problems import StoreProblem
+from engine.sentence import say
 
 METRICS_HOST = "127.0.0.1"
 FACTORY = "app.main:create_app"
@@ -39,8 +40,12 @@ def serve(settings: Settings) -> int:
     url = address(settings.database)
     if settings.workers > 1 and is_sqlite(url):
         raise StoreProblem(
-            f"A database of SQLite is served by one process, and {settings.workers} workers were "
-            "asked for: leave out --workers, or name a database postgresql://…."
+            say(
+                "A database of SQLite is served by one process, and {workers} workers "
+                "were asked for: leave out --workers, or name a database "
+                "postgresql://….",
+                workers=settings.workers,
+            )
         )
     settings = settings.model_copy(update={"hosts": expected(settings)})
     alone = settings.workers == 1

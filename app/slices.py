@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from app.errors import Refused
 from app.trainer import Trainer
+from engine.sentence import Sentence, say
 
 T = TypeVar("T")
 SLICE = 0.02
 
 
-async def in_slices(trainer: Trainer, work: Generator[None, None, T], advice: str) -> T:
+async def in_slices(trainer: Trainer, work: Generator[None, None, T], advice: Sentence) -> T:
     """Run work to its end; refuse with 503, and with advice, what outlasts its time limit."""
     deadline = trainer.deadline()
     while True:
@@ -24,8 +25,11 @@ async def in_slices(trainer: Trainer, work: Generator[None, None, T], advice: st
             work.close()
             raise Refused(
                 503,
-                "This would take longer than one request may compute, and nothing was changed. "
-                + advice,
+                say(
+                    "This would take longer than one request may compute, and nothing was "
+                    "changed. {advice}",
+                    advice=advice,
+                ),
                 {"Retry-After": "1"},
             )
 

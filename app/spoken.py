@@ -1,22 +1,25 @@
 """Problems and notices in the language of who asks: the header Accept-Language says which.
 
-Both are raised and kept in English; what is said of them stands in a catalogue by their sentences.
+Both are raised and kept in English, with codes and parameters, from which they are said anew.
 """
 
 from __future__ import annotations
 
 import json
+from typing import Any, NamedTuple
 
 import orjson
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.catalogues import DEFAULT, negotiate
-from app.catalogues.problems import translated
+from app.catalogues.coded import SAID
+from app.catalogues.problems import LANGUAGES, retold
+from app.errors import problem_in
 
 PROBLEM, JSON = "application/problem+json", "application/json"
 # What a run says of itself, and how a training came where its numbers left their range.
-NOTICES = (b'"notices":', b'"where":')
+NOTICES = ("notices", "where")
 
 
 class Spoken:
@@ -28,7 +31,7 @@ class Spoken:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         language = DEFAULT
         if scope["type"] == "http":
-            language = negotiate(None, Headers(scope=scope).get("accept-language", ""))
+            language = negotiate(None, Headers(scope=scope).get("accept-language", ""), LANGUAGES)
         if language == DEFAULT:
             await self.app(scope, receive, send)
         else:
@@ -66,25 +69,47 @@ class _Translator:
         await self.send({"type": "http.response.body", "body": self.body})
 
     def _problem(self) -> bytes:
-        problem = orjson.loads(self.body)
-        return orjson.dumps({**problem, "detail": translated(problem["detail"], self.language)})
+        return orjson.dumps(problem_in(orjson.loads(self.body), self.language))
 
     def _noticed(self) -> bytes:
         """Return the answer with its notices told; the rest, which may be long, is not read."""
         body = self.body
         for member in NOTICES:
-            # A quote within a string is escaped: this stands for a member and for nothing else.
-            at = body.rfind(member)
-            start = at + len(member)
-            if at < 0 or not body.startswith(b'["', start):
+            said = _list(body, f"{member}{SAID}")
+            if said is None:
                 continue
-            text = body[start:].decode()
-            sentences, end = json.JSONDecoder().raw_decode(text)
-            if not all(isinstance(one, str) for one in sentences):
+            found = _list(body, member)
+            if found is None or not all(map(_is_said, said.items)):
                 continue
-            told = [translated(one, self.language) for one in sentences]
-            body = body[:start] + orjson.dumps(told) + text[end:].encode()
+            told = [retold(one["code"], str(one["text"]), one["parameters"], self.language)
+                    for one in said.items]  # fmt: skip
+            body = body[: found.start] + orjson.dumps(told) + body[found.end :]
         return body
+
+
+class _List(NamedTuple):
+    """A list that is a member of an answer, and where it stands there."""
+
+    items: list[Any]
+    start: int
+    end: int
+
+
+def _list(body: bytes, member: str) -> _List | None:
+    """Return the last list of this name that is not empty."""
+    # A quote within a string is escaped: this stands for a member and for nothing else.
+    name = f'"{member}":'.encode()
+    at = body.rfind(name)
+    start = at + len(name)
+    if at < 0 or body[start : start + 2] not in (b'["', b"[{"):
+        return None
+    text = body[start:].decode()
+    items, end = json.JSONDecoder().raw_decode(text)
+    return _List(items, start, start + len(text[:end].encode()))
+
+
+def _is_said(one: Any) -> bool:
+    return isinstance(one, dict) and {"code", "text", "parameters"} <= set(one)
 
 
 def _kind(message: Message) -> str:

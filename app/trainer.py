@@ -32,6 +32,7 @@ from app.store.problems import Taken
 from app.transactions import Change
 from app.turns import PATIENCE, Turns, busy
 from app.versions import ANY, Wanted
+from engine.sentence import say
 
 T = TypeVar("T")
 DAY = 24 * 3600.0
@@ -264,8 +265,10 @@ def unknown() -> Refused:
     """Return the refusal of an id that there is no network of, whatever the reason."""
     return Refused(
         404,
-        "There is no network with this id; it may have been deleted, or it has expired. "
-        "POST /networks makes a new one.",
+        say(
+            "There is no network with this id; it may have been deleted, or it has "
+            "expired. POST /networks makes a new one."
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 
 from app.errors import Refused
 from app.store.ids import Hashed
+from engine.sentence import say
 
 PATIENCE = 2.0
 
@@ -42,7 +43,9 @@ def busy() -> Refused:
     """Return the refusal of a write whose turn has not come."""
     return Refused(
         409,
-        "Another write to this network, such as a training that is streamed, goes on; wait for "
-        "its end, or close its stream, and send this again.",
+        say(
+            "Another write to this network, such as a training that is streamed, goes "
+            "on; wait for its end, or close its stream, and send this again."
+        ),
         {"Retry-After": "1"},
     )

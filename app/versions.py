@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.errors import Refused
+from engine.sentence import say
 
 TAG = re.compile(r'(?:W/)?"([^"\x00-\x20\x7f]*)"')
 # What `If-Match` holds, as JSON Schema says it: a star, or tags with commas between them.
@@ -28,8 +29,12 @@ class Wanted:
         if not self.matches(version):
             raise Refused(
                 412,
-                f"The network has the version {version} by now, and If-Match names another one; "
-                "fetch it anew, and send the change again if it still makes sense.",
+                say(
+                    "The network has the version {version} by now, and If-Match names "
+                    "another one; fetch it anew, and send the change again if it still "
+                    "makes sense.",
+                    version=version,
+                ),
                 {"ETag": etag(version)},
                 version=version,
             )
@@ -57,5 +62,7 @@ def read(headers: Mapping[str, str]) -> Wanted:
     parts = [part for piece in given.split(",") if (part := piece.strip(" \t"))]
     tags = {found[1] for part in parts if (found := TAG.fullmatch(part))}
     if not parts or not all(map(TAG.fullmatch, parts)):
-        raise Refused(400, 'If-Match must hold versions in quotes, such as "7" or W/"7", or *.')
+        raise Refused(
+            400, say('If-Match must hold versions in quotes, such as "7" or W/"7", or *.')
+        )
     return Wanted(frozenset(tags))

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import ValueProblem
+from .sentence import say
 
 Rows: TypeAlias = NDArray[np.intp]
 
@@ -27,7 +28,11 @@ def check_batch_size(size: object, n: int) -> int:
     """Return the batch size; raise ValueProblem unless it is a whole number from 1 to n."""
     if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= n:
         raise ValueProblem(
-            f"The batch size must be a whole number from 1 to {n:,}, the number of rows of data.",
+            say(
+                "The batch size must be a whole number from 1 to {rows:,}, the number "
+                "of rows of data.",
+                rows=n,
+            ),
             pointer="/batch_size",
         )
     return size

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from .errors import NameProblem, SyntaxProblem
 from .ops import CALLS, Op
+from .sentence import Sentence, say, together
 from .settings import settings, whole
 from .source import Source
 
@@ -28,7 +29,11 @@ def read_attribute(part: ast.Attribute, source: Source) -> Call:
     """Read `x.T`; every other attribute is refused."""
     if part.attr != "T":
         raise SyntaxProblem(
-            f"The attribute .{part.attr} is not accepted here: .T, the transpose, is the only one.",
+            say(
+                "The attribute .{attribute} is not accepted here: .T, the transpose, "
+                "is the only one.",
+                attribute=part.attr,
+            ),
             position=source.of(part),
         )
     return Call("transpose", (part.value,), {}, chain=True)
@@ -46,7 +51,7 @@ def _index(part: ast.expr, source: Source) -> int | slice:
         ends = (part.lower, part.upper, part.step)
         start, stop, step = (None if n is None else whole(n, source) for n in ends)
         if step == 0:
-            raise SyntaxProblem("The step of a slice cannot be 0.", position=source.of(part))
+            raise SyntaxProblem(say("The step of a slice cannot be 0."), position=source.of(part))
         return slice(start, stop, step)
     return whole(part, source)
 
@@ -55,7 +60,7 @@ def read_call(part: ast.Call, source: Source, names: frozenset[str]) -> Call:
     """Read `f(x, …, axis=0)`; `names` are those that the program has used for values."""
     if not isinstance(part.func, ast.Name):
         raise SyntaxProblem(
-            "Only a function's name can stand before (; write * to multiply.",
+            say("Only a function's name can stand before (; write * to multiply."),
             position=source.of(part),
         )
     name = part.func.id
@@ -67,7 +72,7 @@ def read_call(part: ast.Call, source: Source, names: frozenset[str]) -> Call:
     starred = next((arg for arg in part.args if isinstance(arg, ast.Starred)), None)
     if starred is not None or any(keyword.arg is None for keyword in part.keywords):
         raise SyntaxProblem(
-            "Stars before arguments are not accepted here; write the arguments out.",
+            say("Stars before arguments are not accepted here; write the arguments out."),
             position=source.of(starred or part),
         )
     args, rest = _arguments(op, name, part, source)
@@ -76,17 +81,20 @@ def read_call(part: ast.Call, source: Source, names: frozenset[str]) -> Call:
 
 def _unknown(name: str, part: ast.Call, source: Source, names: frozenset[str]) -> NameProblem:
     if name in names or name == "pi":
-        text = f"{name} is a value and no function; write * to multiply."
+        text = say("{name} is a value and no function; write * to multiply.", name=name)
     else:
-        accepted = ", ".join(sorted({*CALLS, "array"}))
-        text = f"There is no function {name}. Accepted are {accepted}."
+        text = say(
+            "There is no function {name}. Accepted are {accepted}.",
+            name=name,
+            accepted=sorted({*CALLS, "array"}),
+        )
     return NameProblem(text, position=source.of(part))
 
 
 def _array(part: ast.Call, source: Source) -> Call:
     """Read `array(x)`, which is x itself: everything here is an array."""
     if len(part.args) != 1 or part.keywords or isinstance(part.args[0], ast.Starred):
-        raise SyntaxProblem("array takes one argument.", position=source.of(part))
+        raise SyntaxProblem(say("array takes one argument."), position=source.of(part))
     return Call(None, (part.args[0],), {})
 
 
@@ -98,7 +106,8 @@ def _arguments(
         first = part.args[0] if part.args else None
         if not isinstance(first, ast.List) or not first.elts:
             raise SyntaxProblem(
-                f"{name} takes a list of values, as in {name}([a, b]).", position=source.of(part)
+                say("{name} takes a list of values, as in {name}([a, b]).", name=name),
+                position=source.of(part),
             )
         return tuple(first.elts), part.args[1:]
     most = op.arity + len(op.params)
@@ -106,13 +115,27 @@ def _arguments(
         most = len(part.args)
     if not op.arity <= len(part.args) <= most:
         raise SyntaxProblem(
-            f"{name} takes {_signature(op)}, and {len(part.args)} were given.",
+            say(
+                "{name} takes {signature}, and {given} were given.",
+                name=name,
+                signature=_signature(op),
+                given=len(part.args),
+            ),
             position=source.of(part),
         )
     return tuple(part.args[: op.arity]), part.args[op.arity :]
 
 
-def _signature(op: Op) -> str:
-    plural = "" if op.arity == 1 else "s"
-    extra = " and ".join(param.name for param in op.params)
-    return f"{op.arity} argument{plural}" + (f" and, if wanted, {extra}" if extra else "")
+def _signature(op: Op) -> Sentence:
+    count = (
+        say("{count} argument", count=1)
+        if op.arity == 1
+        else say("{count} arguments", count=op.arity or 0)
+    )
+    if not op.params:
+        return count
+    return say(
+        "{count} and, if wanted, {settings}",
+        count=count,
+        settings=together([param.name for param in op.params]),
+    )

@@ -18,6 +18,7 @@ from .numbers import matrix
 from .ops import Array
 from .passes import Backward, backward, differentiable
 from .paths import Routes, constants, paths
+from .sentence import say
 
 # Paths that are written out; the formula says that there are more.
 WRITTEN = 4
@@ -51,7 +52,7 @@ def chain(run: Run, node: str, top: str | None = None, most: int = WRITTEN) -> C
     for name, pointer in zip(names, ("/chain/top", "/chain/node"), strict=True):
         if name not in graph:
             raise ValueProblem(
-                f"The graph has no node {name}; its nodes are named in the program.",
+                say("The graph has no node {node}; its nodes are named in the program.", node=name),
                 pointer=pointer,
             )
     upper, lower = names

@@ -19,6 +19,7 @@ from .limits import DEFAULT, Limits
 from .ops import Array
 from .ops.row import count, written
 from .passes import forward
+from .sentence import say
 from .shapes import infer
 from .tensor import frozen
 
@@ -78,9 +79,11 @@ def check_gradients(
     total = 4 * cost * sum(count(shapes[name]) for name in leaves)
     if total > limits.multiply_adds:
         raise over_limit(
-            "multiply_adds", limits.multiply_adds, total,
-            "The number of operations of a check by finite differences is",
-        )  # fmt: skip
+            "multiply_adds",
+            limits.multiply_adds,
+            total,
+            say("The number of operations of a check by finite differences is"),
+        )
     return {name: _check(graph, run.values, name, run.grads[name]) for name in leaves}
 
 
@@ -183,22 +186,26 @@ def nudge(
     run = evaluate(graph, values, constants, limits=limits)
     if node not in graph:
         raise ValueProblem(
-            f"The graph has no node {node}; its nodes are named in the program.",
+            say("The graph has no node {node}; its nodes are named in the program.", node=node),
             pointer="/nudge/node",
         )
     if isinstance(h, bool) or not isinstance(h, int | float) or not 0 < h < np.inf:
-        raise ValueProblem("h must be a finite number greater than 0.", pointer="/nudge/h")
+        raise ValueProblem(say("h must be a finite number greater than 0."), pointer="/nudge/h")
     shape = np.shape(run.values[node])
     place = tuple(index)
     if len(place) != len(shape) or not all(
         isinstance(i, int) and 0 <= i < n for i, n in zip(place, shape, strict=True)
     ):
         raise ValueProblem(
-            f"The index must name one element of {node}, which has the shape {written(shape)}.",
+            say(
+                "The index must name one element of {node}, which has the shape {shape}.",
+                node=node,
+                shape=written(shape),
+            ),
             pointer="/nudge/index",
         )
     if np.size(run.value) != 1:
-        raise ValueProblem("A nudge needs a number as output.", pointer="/nudge/node")
+        raise ValueProblem(say("A nudge needs a number as output."), pointer="/nudge/node")
     minus, plus = (_moved(graph, run.values, node, place, d) for d in (-h, h))
     gradient = run.grads[node]
     known = None if gradient is None else float(gradient[place])

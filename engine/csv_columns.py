@@ -7,12 +7,14 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from .csv_cells import called, is_number
 from .csv_names import unfit
-from .csv_table import Table, is_number
+from .csv_table import Table
 from .datasets.row import Data, one_hot
 from .errors import ShapeError, ValueProblem, over_limit
 from .ops import Array
 from .scaling import Scaling, fit
+from .sentence import say
 from .tensor import frozen
 
 Column: TypeAlias = "str | int"
@@ -43,8 +45,13 @@ def choose(
     targets = _columns(table, y, "y")
     for i, column in enumerate(targets):
         if column in inputs:
-            raise ValueProblem(f"The column {table.names[column]} stands in x and in y; it can be "
-                               "one of them.", pointer=f"/data/y/{i}")  # fmt: skip
+            raise ValueProblem(
+                say(
+                    "The column {column} stands in x and in y; it can be one of them.",
+                    column=called(table.names[column], column + 1),
+                ),
+                pointer=f"/data/y/{i}",
+            )
     raw = _numbers(table, inputs)
     scaling = fit(raw) if standardise else None
     names = _class_names(table, targets, classes)
@@ -61,14 +68,22 @@ def choose(
 
 def _columns(table: Table, given: Sequence[Column], what: str) -> tuple[int, ...]:
     if isinstance(given, str) or not given:
-        raise ValueProblem(f"{what} takes a list of at least one column, by name or by index.",
-                           pointer=f"/data/{what}")  # fmt: skip
+        raise ValueProblem(
+            say("{what} takes a list of at least one column, by name or by index.", what=what),
+            pointer=f"/data/{what}",
+        )
     found: list[int] = []
     for i, one in enumerate(given):
         column = _column(table, one, f"/data/{what}/{i}")
         if column in found:
-            raise ValueProblem(f"The column {table.names[column]} stands in {what} twice.",
-                               pointer=f"/data/{what}/{i}")  # fmt: skip
+            raise ValueProblem(
+                say(
+                    "The column {column} stands in {what} twice.",
+                    column=called(table.names[column], column + 1),
+                    what=what,
+                ),
+                pointer=f"/data/{what}/{i}",
+            )
         found.append(column)
     return tuple(found)
 
@@ -80,8 +95,13 @@ def _column(table: Table, given: Column, pointer: str) -> int:
     if isinstance(given, int) and not isinstance(given, bool) and 0 <= given < width:
         return given
     raise ValueProblem(
-        f"There is no column {str(given)[:40]}; accepted are the indices 0 to {width - 1} and the "
-        f"names {', '.join(name[:40] for name in table.names)}.",
+        say(
+            "There is no column {name}; accepted are the indices 0 to {last} and the "
+            "names {names}.",
+            name=str(given)[:40],
+            last=width - 1,
+            names=[name[:40] for name in table.names],
+        ),
         pointer=pointer,
     )
 
@@ -100,23 +120,35 @@ def _class_names(
     if not wanted:
         return None
     if len(columns) > 1:
-        raise ValueProblem("Classes stand in one column of y.", pointer="/data/y")
+        raise ValueProblem(say("Classes stand in one column of y."), pointer="/data/y")
     (column,) = columns
     for row, cells in enumerate(table.cells):
         if not cells[column]:
-            raise table.problem(row, column, "is empty; the name of a class is expected there.")
-        if wrong := unfit(cells[column]):
+            empty = say(
+                "{place} is empty; the name of a class is expected there.",
+                place=table.place(row, column),
+            )
+            raise table.problem(row, column, empty)
+        if wrong := unfit(cells[column], table.place(row, column)):
             raise table.problem(row, column, wrong)
     names = {cells[column] for cells in table.cells}
     if len(names) < 2:
-        raise ShapeError(f"The column {table.names[column]} holds one class only; at least two are "
-                         "needed.", pointer="/data/y")  # fmt: skip
+        raise ShapeError(
+            say(
+                "The column {column} holds one class only; at least two are needed.",
+                column=called(table.names[column], column + 1),
+            ),
+            pointer="/data/y",
+        )
     if len(names) > MOST_CLASSES:
         error = over_limit(
             "classes",
             MOST_CLASSES,
             len(names),
-            f"The number of classes in the column {table.names[column]} is",
+            say(
+                "The number of classes in the column {column} is",
+                column=called(table.names[column], column + 1),
+            ),
         )
         error.pointer = "/data/y"
         raise error  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .names import invisible
+from .sentence import Sentence, say
 
 NAME_CHARACTERS = 100
 
@@ -12,11 +13,20 @@ def one_line(cell: str) -> str:
     return " ".join(line.strip() for line in cell.splitlines())
 
 
-def unfit(name: str) -> str | None:
-    """Say what keeps a cell from being a name, to go on after its place; None if nothing does."""
+def unfit(name: str, place: Sentence) -> Sentence | None:
+    """Say what keeps the cell at a place from being a name; None if nothing does."""
     if len(name) > NAME_CHARACTERS:
-        return f"is a name of {len(name):,} characters; at most {NAME_CHARACTERS} are accepted."
+        return say(
+            "{place} is a name of {got:,} characters; at most {most} are accepted.",
+            place=place,
+            got=len(name),
+            most=NAME_CHARACTERS,
+        )
     char = invisible(name)
     if char is not None:
-        return f"is a name with the invisible character U+{ord(char):04X}; delete it there."
+        return say(
+            "{place} is a name with the invisible character U+{code:04X}; delete it there.",
+            place=place,
+            code=ord(char),
+        )
     return None

@@ -9,31 +9,24 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from .csv_cells import DECIMALS, POINTER, CellProblem, is_number, place, shown, unnamed
 from .csv_names import one_line, unfit
+from .csv_rows import other_width, unreadable
 from .deadline import look
 from .errors import EngineError, ValueProblem, over_limit
 from .given_limits import given
+from .sentence import Sentence, alternatives, say
 
 Delimiter = Literal[",", ";", "\t"]
 Decimal = Literal[".", ","]
 # In the order in which they are tried: a comma may be a decimal sign, the others are not.
-DELIMITERS: dict[str, str] = {"\t": "tab", ";": "semicolon", ",": "comma"}
-DECIMALS: dict[str, str] = {".": "point", ",": "comma"}
-# Where the text stands in a request; the settings stand beside it.
-POINTER = "/data/csv"
+DELIMITERS = {"\t": say("tab"), ";": say("semicolon"), ",": say("comma")}
 # Beyond this, sums of squares would overflow.
 LARGEST = 1e100
-_NUMBERS = {
-    sign: re.compile(rf"[+-]?(\d+({re.escape(sign)}\d*)?|{re.escape(sign)}\d+)([eE][+-]?\d+)?",
-                     re.ASCII)
-    for sign in DECIMALS
-}  # fmt: skip
-_SHOWN = 30
 _PROBED = 20
 
 
@@ -49,15 +42,6 @@ class CsvLimits:
 CSV_DEFAULT = CsvLimits(**given(CsvLimits))
 
 
-class CellProblem(ValueProblem):
-    """A table is not accepted; `row` and `column`, from 1, say where, as far as it is one place."""
-
-    def __init__(self, message: str, row: int | None = None, column: int | None = None) -> None:
-        super().__init__(message, pointer=POINTER)
-        self.row = row
-        self.column = column
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """Cells as text, without the header; `numbers[i]` is the spreadsheet's number of row i."""
@@ -69,45 +53,44 @@ class Table:
     decimal: str
     header: bool
 
-    def place(self, row: int, column: int) -> str:
+    def place(self, row: int, column: int) -> Sentence:
         """Say where a cell stands, to begin a sentence with."""
-        return f"Row {self.numbers[row]}, column {column + 1} ({self.names[column]})"
+        return place(self.numbers[row], column + 1, self.names[column])
 
-    def problem(self, row: int, column: int, what: str) -> CellProblem:
-        """Return the error about one cell; `what` goes on after its place."""
-        return CellProblem(
-            f"{self.place(row, column)} {what}", self.numbers[row], column + 1
-        )  # fmt: skip
+    def problem(self, row: int, column: int, sentence: Sentence) -> CellProblem:
+        """Return the error about one cell."""
+        return CellProblem(sentence, self.numbers[row], column + 1)
 
     def number(self, row: int, column: int) -> float:
         """Return a cell as a number; raise CellProblem unless it is one."""
         cell = self.cells[row][column]
-        if not cell:
-            raise self.problem(row, column, "is empty; a number is expected there.")
-        if not is_number(cell, self.decimal):
-            example = f"1{self.decimal}5"
-            raise self.problem(row, column, f"holds {shown(cell)}; a number such as {example} is "
-                                            "expected there.")  # fmt: skip
+        if not cell or not is_number(cell, self.decimal):
+            raise self.problem(row, column, self._no_number(row, column, cell))
         value = float(cell.replace(",", "."))
         if not abs(value) <= LARGEST:
-            raise self.problem(row, column, f"holds {shown(cell)}; numbers up to {LARGEST:g} are "
-                                            "accepted.")  # fmt: skip
+            large = say(
+                "{place} holds {cell}; numbers up to {largest:g} are accepted.",
+                place=self.place(row, column),
+                cell=shown(cell),
+                largest=LARGEST,
+            )
+            raise self.problem(row, column, large)
         return value
+
+    def _no_number(self, row: int, column: int, cell: str) -> Sentence:
+        here = self.place(row, column)
+        if not cell:
+            return say("{place} is empty; a number is expected there.", place=here)
+        return say(
+            "{place} holds {cell}; a number such as {example} is expected there.",
+            place=here,
+            cell=shown(cell),
+            example=f"1{self.decimal}5",
+        )
 
     def is_numeric(self, column: int) -> bool:
         """Whether every cell of a column is a number."""
         return all(is_number(row[column], self.decimal) for row in self.cells)
-
-
-def shown(cell: str) -> str:
-    """Write a cell for a sentence: in quotes, cut where it is long, nothing invisible."""
-    text = "".join(char if char.isprintable() else "·" for char in cell[: _SHOWN + 1])
-    return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”"
-
-
-def is_number(cell: str, decimal: str) -> bool:
-    """Whether a cell is a number with this decimal sign."""
-    return _NUMBERS[decimal].fullmatch(cell) is not None
 
 
 def read(
@@ -122,12 +105,14 @@ def read(
     Raises CellProblem with row and column, ValueProblem for a wrong setting, LimitError.
     """
     if len(data) > limits.csv_bytes:
-        raise _limit("csv_bytes", limits.csv_bytes, len(data), "The number of bytes of the table")
+        what = say("The number of bytes of the table is")
+        raise _limit("csv_bytes", limits.csv_bytes, len(data), what)
     _one_of(delimiter, DELIMITERS, "delimiter")
     _one_of(decimal, DECIMALS, "decimal")
     if header is not None and not isinstance(header, bool):
-        raise ValueProblem("The setting header must be true, false or left out.",
-                           pointer="/data/header")  # fmt: skip
+        raise ValueProblem(
+            say("The setting header must be true, false or left out."), pointer="/data/header"
+        )
     text = _decoded(data)
     sign = delimiter or _delimiter(text)
     numbers, cells = _records(text, sign, limits)
@@ -135,20 +120,25 @@ def read(
     if header is None:
         header = _has_header(cells, comma)
     if len(cells) - header > limits.rows:
-        raise _limit("rows", limits.rows, len(cells), "The number of rows")
+        raise _limit("rows", limits.rows, len(cells), say("The number of rows is"))
     names = _names(cells[0], numbers[0]) if header else tuple(
-        f"column {i}" for i in range(1, len(cells[0]) + 1)
+        str(unnamed(i)) for i in range(1, len(cells[0]) + 1)
     )  # fmt: skip
     if header and len(cells) == 1:
-        raise CellProblem("The table has a header and no other row; at least one row of data is "
-                          "needed.")  # fmt: skip
+        raise CellProblem(
+            say("The table has a header and no other row; at least one row of data is needed.")
+        )
     return Table(names, tuple(cells[header:]), tuple(numbers[header:]), sign, comma, header)
 
 
-def _one_of(value: object, accepted: dict[str, str], name: str) -> None:
+def _one_of(value: object, accepted: dict[str, Sentence], name: str) -> None:
     if value is not None and not (isinstance(value, str) and value in accepted):
         raise ValueProblem(
-            f"The setting {name} must be a {' or '.join(accepted.values())}, or left out.",
+            say(
+                "The setting {name} must be a {accepted}, or left out.",
+                name=name,
+                accepted=alternatives(tuple(accepted.values())),
+            ),
             pointer=f"/data/{name}",
         )
 
@@ -158,12 +148,22 @@ def _decoded(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        raise CellProblem(f"The table is not UTF-8: row {row} holds the byte 0x"
-                          f"{data[error.start]:02X}. Save it as UTF-8.", row) from None  # fmt: skip
+        raise CellProblem(
+            say(
+                "The table is not UTF-8: row {row} holds the byte 0x{byte:02X}. Save it as UTF-8.",
+                row=row,
+                byte=data[error.start],
+            ),
+            row,
+        ) from None
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
         raise CellProblem(
-            f"Row {row} holds a zero byte; text in UTF-8 is accepted, no spreadsheet file.", row
+            say(
+                "Row {row} holds a zero byte; text in UTF-8 is accepted, no spreadsheet file.",
+                row=row,
+            ),
+            row,
         )
     return text
 
@@ -209,43 +209,34 @@ def _records(
         try:
             record = next(reader, None)
         except csv.Error as error:
-            raise CellProblem(_unreadable(row, str(error)), row) from None
+            raise CellProblem(unreadable(row, str(error)), row) from None
         if record is None:
             break
         if not any(cell.strip() for cell in record):
             continue
         if len(record) > limits.columns:
-            raise _limit("columns", limits.columns, len(record), f"The number of columns in row "
-                                                                 f"{row}")  # fmt: skip
+            raise _limit(
+                "columns",
+                limits.columns,
+                len(record),
+                say("The number of columns in row {row} is", row=row),
+            )
         # One more than the limit: the first row may be a header.
         if len(cells) > limits.rows:
-            raise _limit("rows", limits.rows, len(cells), "The number of rows is at least", "")
+            raise _limit("rows", limits.rows, len(cells), say("The number of rows is at least"))
         if cells and len(record) != len(cells[0]):
-            raise CellProblem(
-                f"Row {row} has {_fields(len(record))}, and row {numbers[0]} has {len(cells[0])}; "
-                f"all rows have the same number, with a {DELIMITERS[delimiter]} between them.",
-                row, min(len(record), len(cells[0])) + 1,
-            )  # fmt: skip
+            expected = (numbers[0], len(cells[0]), DELIMITERS[delimiter])
+            raise other_width(row, len(record), *expected)
         numbers.append(row)
         cells.append(tuple(cell.strip() for cell in record))
     if not cells:
-        raise CellProblem("The table is empty; rows of numbers with a comma, semicolon or tab "
-                          "between them are accepted.")  # fmt: skip
+        raise CellProblem(
+            say(
+                "The table is empty; rows of numbers with a comma, semicolon or tab "
+                "between them are accepted."
+            )
+        )
     return numbers, cells
-
-
-def _unreadable(row: int, error: str) -> str:
-    if "limit" in error:
-        return f"Row {row} has a field that is too long; at most {csv.field_size_limit():,} " \
-               "characters are accepted."  # fmt: skip
-    if "end of data" in error:
-        return f'Row {row} opens a quotation mark that is never closed; close it with a second ".'
-    return (f"Row {row} has text after a closing quotation mark; a quotation mark inside quotes is "
-            'written twice, as "".')  # fmt: skip
-
-
-def _fields(count: int) -> str:
-    return "1 field" if count == 1 else f"{count} fields"
 
 
 def _decimal(cells: list[tuple[str, ...]], delimiter: str) -> str:
@@ -267,20 +258,22 @@ def _has_header(cells: list[tuple[str, ...]], decimal: str) -> bool:
 
 
 def _names(first: tuple[str, ...], row: int) -> tuple[str, ...]:
-    names = tuple(one_line(cell) or f"column {i}" for i, cell in enumerate(first, 1))
+    names = tuple(one_line(cell) or str(unnamed(i)) for i, cell in enumerate(first, 1))
     for i, name in enumerate(names):
-        wrong = unfit(name)
-        if wrong is not None:
-            raise CellProblem(f"Row {row}, column {i + 1} {wrong}", row, i + 1)
+        here = place(row, i + 1)
+        wrong = unfit(name, here)
         if name in names[:i]:
-            raise CellProblem(
-                f"Row {row}, column {i + 1} has the name {shown(name)} a second time; every column "
-                "has a name of its own.", row, i + 1,
-            )  # fmt: skip
+            wrong = say(
+                "{place} has the name {name} a second time; every column has a name of its own.",
+                place=here,
+                name=shown(name),
+            )
+        if wrong is not None:
+            raise CellProblem(wrong, row, i + 1)
     return names
 
 
-def _limit(name: str, most: int, got: int, what: str, verb: str = " is") -> EngineError:
-    error = over_limit(name, most, got, what + verb)
+def _limit(name: str, most: int, got: int, what: Sentence) -> EngineError:
+    error = over_limit(name, most, got, what)
     error.pointer = POINTER
     return error

@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, Self
 
+from .sentence import Sentence, say
+
 
 class Position(NamedTuple):
     """A place in a program: line and column, both from 1, in characters."""
@@ -38,7 +40,7 @@ class EngineError(Exception):
 
     def __init__(
         self,
-        message: str,
+        message: Sentence,
         *,
         position: Position | None = None,
         node: str | None = None,
@@ -95,8 +97,9 @@ class OutOfTime(Exception):
     """A computation would have outlasted the time that it was given."""
 
 
-def over_limit(name: str, value: int, got: int, what: str) -> LimitError:
+def over_limit(name: str, value: int, got: int, what: Sentence) -> LimitError:
     """Return the error for a limit that would be exceeded; `what` begins the sentence."""
     return LimitError(
-        f"{what} {got:,}, and at most {value:,} are accepted.", limit=LimitHit(name, value, got)
+        say("{what} {got:,}, and at most {most:,} are accepted.", what=what, got=got, most=value),
+        limit=LimitHit(name, value, got),
     )

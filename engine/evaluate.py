@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from .array_words import VALUE, Given
 from .graph import Graph
 from .inputs import bind, check_constants, check_parameters
 from .limits import DEFAULT, Limits
@@ -25,6 +26,7 @@ from .passes import (
     update,
 )
 from .remedies import Advice, remedies, sentence
+from .sentence import Sentence
 from .shapes import infer
 from .showing import html
 from .tensor import tensor
@@ -86,7 +88,7 @@ class Run:
     befores: Mapping[int, Array]
     totals: Mapping[int, Array]
     outgoing: Mapping[str, tuple[int, ...]]
-    notices: tuple[str, ...]
+    notices: tuple[Sentence, ...]
     learning_rate: float | None = None
     broken: tuple[Broken, ...] = ()
     advice: tuple[Advice, ...] = ()
@@ -127,7 +129,7 @@ def evaluate(
     fixed = check_constants(graph, constants)
     plan = infer(graph, {name: np.shape(value) for name, value in leaves.items()}, limits)
     replaced = {
-        name: tensor(value, limits, f"/overrides/{name}", f"The value {name}")
+        name: tensor(value, limits, f"/overrides/{name}", Given(VALUE, name))
         for name, value in (overrides or {}).items()
     }
     for name, value in replaced.items():

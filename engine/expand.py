@@ -23,6 +23,7 @@ from .ops import Array
 from .scalar.element import Cells, Draft, Element, Maker, too_many
 from .scalar.finish import finished
 from .scalar.rules import expanded
+from .sentence import say
 
 Place = tuple[int, ...]
 _ELEMENT = re.compile(r"(.+)\[(\d+(?:,\d+)*)\]")
@@ -107,8 +108,11 @@ def _read(run: Run, given: str, i: int) -> tuple[str, Place | None]:
         if name in graph and fits:
             return name, place
     raise ValueProblem(
-        f"There is no {given} to expand; accepted are ids of nodes, and elements of them such as "
-        "a1[0,2], counted from 0.",
+        say(
+            "There is no {name} to expand; accepted are ids of nodes, and elements of "
+            "them such as a1[0,2], counted from 0.",
+            name=given,
+        ),
         pointer=f"/expand/{i}",
     )
 
@@ -247,9 +251,12 @@ class _Expander:
         if output in self.apart:
             if not self.apart[output].size:
                 raise ValueProblem(
-                    "The output has no elements that could be nodes; ask for the detail tensor.",
-                    node=output, position=graph[output].position,
-                )  # fmt: skip
+                    say(
+                        "The output has no elements that could be nodes; ask for the detail tensor."
+                    ),
+                    node=output,
+                    position=graph[output].position,
+                )
             last = self.apart[output].flat[-1].place
         else:
             last = self.wholes[output].place

@@ -22,6 +22,7 @@ from .names import normalised
 from .ops import Array
 from .ops.row import count, written
 from .passes import differentiable, forward, influential
+from .sentence import say
 from .shapes import infer
 from .tangent import tangents
 from .tensor import frozen
@@ -55,8 +56,11 @@ def gradients(
     shapes = infer(graph, {name: np.shape(value) for name, value in leaves.items()}, limits).shapes
     if count(shapes[graph.output]) != 1:
         raise ValueProblem(
-            f"Gradients need a number as output, and the output has the shape "
-            f"{written(shapes[graph.output])}: end the program with sum(...) or mean(...).",
+            say(
+                "Gradients need a number as output, and the output has the shape "
+                "{shape}: end the program with sum(...) or mean(...).",
+                shape=written(shapes[graph.output]),
+            ),
             node=graph.output,
         )
     writer = Writer(graph, shapes, limits)
@@ -70,8 +74,12 @@ def _leaves(graph: Graph, wrt: Iterable[str]) -> list[str]:
         name = graph.aliases.get(normalised(given), normalised(given))
         if name not in graph or not graph[name].is_leaf:
             raise ValueProblem(
-                f"There is no derivative by {given}: it is no leaf of the program. The leaves are: "
-                f"{', '.join(graph.leaves) or 'none'}."
+                say(
+                    "There is no derivative by {name}: it is no leaf of the program. "
+                    "The leaves are: {leaves}.",
+                    name=given,
+                    leaves=graph.leaves or say("none"),
+                )
             )
         if name not in names:
             names.append(name)
@@ -181,9 +189,11 @@ def _second(
     size = sum(np.size(computed[name]) for name in names)
     if size * size > limits.array_elements:
         raise over_limit(
-            "array_elements", limits.array_elements, size * size,
-            "The number of elements of the matrix of second derivatives is",
-        )  # fmt: skip
+            "array_elements",
+            limits.array_elements,
+            size * size,
+            say("The number of elements of the matrix of second derivatives is"),
+        )
     columns = []
     for name in names:
         for place in np.ndindex(np.shape(computed[name])):
@@ -204,8 +214,11 @@ def newton_step(
     """
     second = _second(graph, values, wrt, limits)
     problem = ValueProblem(
-        "Newton's method needs an invertible matrix of second derivatives, and here it is singular "
-        "or not finite; start elsewhere, or take a gradient step."
+        say(
+            "Newton's method needs an invertible matrix of second derivatives, and "
+            "here it is singular or not finite; start elsewhere, or take a "
+            "gradient step."
+        )
     )
     if not (np.isfinite(second.matrix).all() and np.isfinite(second.gradient).all()):
         raise problem

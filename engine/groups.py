@@ -16,6 +16,7 @@ import numpy as np
 from .errors import ValueProblem
 from .evaluate import Run
 from .ops import Array
+from .sentence import say
 
 
 class Statistics(NamedTuple):
@@ -89,12 +90,19 @@ def collapse(run: Run, groups: Mapping[str, str]) -> Collapsed:
     for name in groups:
         if name not in graph:
             raise ValueProblem(
-                f"There is no node {name} to put into the group {groups[name]}; the groups are of "
-                "nodes of the graph."
+                say(
+                    "There is no node {name} to put into the group {group}; the groups "
+                    "are of nodes of the graph.",
+                    name=name,
+                    group=groups[name],
+                )
             )
         if groups[name] in graph and groups.get(groups[name]) != groups[name]:
             raise ValueProblem(
-                f"The group {groups[name]} has the name of a node outside it; choose another name."
+                say(
+                    "The group {group} has the name of a node outside it; choose another name.",
+                    group=groups[name],
+                )
             )
     place = {node.id: groups.get(node.id, node.id) for node in graph.nodes}
     members: dict[str, list[str]] = {}
@@ -135,10 +143,12 @@ def _ordered(names: list[str], pairs: list[tuple[str, str]]) -> list[str]:
             if not before[target]:
                 heapq.heappush(free, places[target])
     if len(found) < len(names):
-        stuck = ", ".join(name for name in names if name not in found)
         raise ValueProblem(
-            f"The groups {stuck} need each other's values; a group must be computable at once from "
-            "those before it."
+            say(
+                "The groups {names} need each other's values; a group must be "
+                "computable at once from those before it.",
+                names=[name for name in names if name not in found],
+            )
         )
     return found
 

@@ -20,6 +20,7 @@ from .ops import Array, Shape
 from .ops.row import Doc
 from .options import Option, checked
 from .seeds import check_seed, stream
+from .sentence import Sentence, say
 from .tensor import frozen
 
 Settings = Mapping[str, Any]
@@ -44,7 +45,7 @@ class Initializer:
     draw: Draw
     settings: tuple[Option, ...] = ()
     biases: bool = False
-    check: Callable[[Settings], str | None] = lambda _: None
+    check: Callable[[Settings], Sentence | None] = lambda _: None
     latex: str
     doc: Doc
 
@@ -85,9 +86,9 @@ def _kaiming_scale(shape: Shape, s: Settings) -> float:
     return gain(s) / math.sqrt(found.into if s["mode"] == "fan_in" else found.out)
 
 
-def _order(s: Settings) -> str | None:
+def _order(s: Settings) -> Sentence | None:
     if s["low"] > s["high"]:
-        return "The setting low of uniform must not be above its setting high."
+        return say("The setting low of uniform must not be above its setting high.")
     return None
 
 
@@ -181,8 +182,11 @@ def initializer_of(given: Any) -> tuple[Initializer, dict[str, Any]]:
     row = INITIALIZERS.get(name) if isinstance(name, str) else None
     if row is None:
         raise ValueProblem(
-            f"There is no such initializer; accepted are {', '.join(INITIALIZERS)}, as a name or "
-            'as {"name": …} with its settings.',
+            say(
+                "There is no such initializer; accepted are {accepted}, as a name or "
+                'as {{"name": …}} with its settings.',
+                accepted=INITIALIZERS,
+            ),
             pointer="/init/name" if isinstance(spec, Mapping) and spec is given else "/init",
         )
     rest = {key: value for key, value in spec.items() if key != "name"}

@@ -6,6 +6,7 @@ import unicodedata
 
 from .errors import NameProblem, Position, SyntaxProblem
 from .ops import CALLS
+from .sentence import say
 
 PI = "pi"
 RESERVED = frozenset(CALLS) | {PI, "array"}
@@ -30,8 +31,12 @@ def check_name(name: str, position: Position) -> None:
     wrong = None if plain else next((char for char in name if not _accepted(char)), None)
     if wrong is not None:
         raise NameProblem(
-            f"The name {name} holds the character {wrong}; ASCII and Greek letters, digits and _ "
-            "are accepted.",
+            say(
+                "The name {name} holds the character {wrong}; ASCII and Greek letters, "
+                "digits and _ are accepted.",
+                name=name,
+                wrong=wrong,
+            ),
             position=position,
         )
 
@@ -39,9 +44,14 @@ def check_name(name: str, position: Position) -> None:
 def check_assignable(name: str, position: Position) -> None:
     """Raise NameProblem if the name belongs to a function or to pi."""
     if name in RESERVED:
-        what = "the number π" if name == PI else "a function"
+        what = say("the number π") if name == PI else say("a function")
         raise NameProblem(
-            f"{name} is {what} and cannot be assigned; choose another name.", position=position
+            say(
+                "{name} is {what} and cannot be assigned; choose another name.",
+                name=name,
+                what=what,
+            ),
+            position=position,
         )
 
 
@@ -63,8 +73,11 @@ def check_characters(text: str) -> None:
             continue
         if char != "\t" and unicodedata.category(char) in _REFUSED:
             raise SyntaxProblem(
-                f"The program holds the invisible character U+{ord(char):04X}; delete it. Letters, "
-                "digits, signs, spaces and line ends are accepted.",
+                say(
+                    "The program holds the invisible character U+{code:04X}; delete "
+                    "it. Letters, digits, signs, spaces and line ends are accepted.",
+                    code=ord(char),
+                ),
                 position=Position(line, column),
             )
         column += 1

@@ -16,9 +16,11 @@ from .errors import EngineError, LimitError, ShapeError, ValueProblem, over_limi
 from .given_limits import given
 from .graph import Graph
 from .limits import DEFAULT, Limits
+from .network_notices import SCORES, last_layer
 from .ops import OPS, Shape
 from .ops.row import written
 from .parse import parse
+from .sentence import Sentence, say
 
 LINEAR = "linear"
 # Rows of one argument that keep its shape, element by element or along the last axis.
@@ -30,9 +32,6 @@ ACTIVATIONS = (
     *ALONG_AXIS,
 )  # fmt: skip
 LOSSES = tuple(op.name for op in OPS.values() if op.loss)
-# Losses that take scores, and the function that each applies itself.
-SCORES = {"bce_with_logits": "sigmoid", "cross_entropy": "softmax"}
-PROBABILITIES = ("sigmoid", "softmax")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Network:
     labels: Mapping[str, str]
     groups: Mapping[str, str]
     output: str
-    notices: tuple[str, ...]
+    notices: tuple[Sentence, ...]
 
     @property
     def trainable(self) -> tuple[str, ...]:
@@ -92,18 +91,31 @@ class Network:
         """Raise ShapeError unless x is [rows, inputs] and y is [rows, units of the last layer]."""
         units = self.layers[-1].units
         for name, got, width, what in (
-            ("x", x, self.inputs, _counted(self.inputs, "input")),
-            ("y", y, units, _counted(units, "unit") + " in its last layer"),
+            ("x", x, self.inputs, _inputs(self.inputs)),
+            ("y", y, units, _units(units)),
         ):
             if len(got) != 2 or got[1] != width or got[0] < 1:
                 raise ShapeError(
-                    f"The data {name} have the shape {written(got)}; the network has {what}, so "
-                    f"rows of {width} are accepted.",
+                    say(
+                        "The data {name} have the shape {shape}; the network has "
+                        "{what}, so rows of {width} are accepted.",
+                        name=name,
+                        shape=written(got),
+                        what=what,
+                        width=width,
+                    ),
                     pointer=f"/data/{name}",
                 )
         if x[0] != y[0]:
-            raise ShapeError(f"The data have {x[0]} rows of x and {y[0]} rows of y; one row of y "
-                             "for each row of x is accepted.", pointer="/data/y")  # fmt: skip
+            raise ShapeError(
+                say(
+                    "The data have {x} rows of x and {y} rows of y; one row of y for "
+                    "each row of x is accepted.",
+                    x=x[0],
+                    y=y[0],
+                ),
+                pointer="/data/y",
+            )
 
 
 def write(
@@ -113,11 +125,24 @@ def write(
 
     Raises ValueProblem or LimitError, with the JSON pointer of what is not accepted.
     """
-    _whole(inputs, limits.inputs, "inputs", "/inputs", "The number of inputs")
+    _whole(
+        inputs,
+        limits.inputs,
+        "inputs",
+        "/inputs",
+        say("The number of inputs"),
+        say("The number of inputs is"),
+    )
     _check_layers(layers, limits)
     if loss not in LOSSES:
-        raise ValueProblem(f"There is no loss {str(loss)[:40]}; accepted are {', '.join(LOSSES)}.",
-                           pointer="/loss")  # fmt: skip
+        raise ValueProblem(
+            say(
+                "There is no loss {name}; accepted are {accepted}.",
+                name=str(loss)[:40],
+                accepted=LOSSES,
+            ),
+            pointer="/loss",
+        )
     parameters = _parameters(inputs, layers)
     _check_sizes(parameters, limits)
     *lines, output = _lines(layers)
@@ -125,12 +150,18 @@ def write(
     graph = parse(program, limits.program)
     return Network(
         inputs, tuple(layers), loss, program, graph, parameters, _labels(graph, output, loss),
-        _groups(graph), output, tuple(_notices(layers[-1], loss)),
+        _groups(graph), output, tuple(last_layer(layers[-1].activation, layers[-1].units, loss)),
     )  # fmt: skip
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _inputs(count: int) -> Sentence:
+    return say("1 input") if count == 1 else say("{count} inputs", count=count)
+
+
+def _units(count: int) -> Sentence:
+    if count == 1:
+        return say("1 unit in its last layer")
+    return say("{count} units in its last layer", count=count)
 
 
 def _lines(layers: Sequence[Layer]) -> Iterator[str]:
@@ -178,34 +209,34 @@ def _groups(graph: Graph) -> dict[str, str]:
     return {node.id: found[node.id] for node in graph.nodes if node.id in found}
 
 
-def _notices(last: Layer, loss: str) -> Iterator[str]:
-    applied = SCORES.get(loss)
-    if applied and last.activation in (*PROBABILITIES, "log_softmax"):
-        yield (f"{loss} applies {applied} itself, and the last layer applies {last.activation} "
-               f"before it; a linear last layer gives it scores.")  # fmt: skip
-    if loss == "bce" and last.activation not in PROBABILITIES:
-        yield (f"bce takes probabilities, and {last.activation} may leave the range from 0 to 1; "
-               "sigmoid stays in it, and bce_with_logits takes scores.")  # fmt: skip
-    if "softmax" in (applied, last.activation) and last.units == 1:
-        yield "A softmax over one unit is always 1, so nothing is learned; give one unit per class."
-
-
 def _check_layers(layers: Sequence[Layer], limits: NetworkLimits) -> None:
     if not layers:
-        raise ValueProblem("A network needs at least one layer.", pointer="/layers")
+        raise ValueProblem(say("A network needs at least one layer."), pointer="/layers")
     if len(layers) > limits.layers:
-        raise _too_many("layers", limits.layers, len(layers), "/layers")
+        raise _too_many(
+            "layers", limits.layers, len(layers), "/layers", say("The number of layers is")
+        )
     for i, layer in enumerate(layers):
         at = f"/layers/{i}"
-        _whole(layer.units, limits.units, "units", f"{at}/units", f"The units of layer {i + 1}")
+        _whole(
+            layer.units,
+            limits.units,
+            "units",
+            f"{at}/units",
+            say("The units of layer {layer}", layer=i + 1),
+            say("The units of layer {layer} are", layer=i + 1),
+        )
         if layer.activation not in ACTIVATIONS:
             raise ValueProblem(
-                f"There is no activation {str(layer.activation)[:40]}; accepted are "
-                f"{', '.join(ACTIVATIONS)}.",
+                say(
+                    "There is no activation {name}; accepted are {accepted}.",
+                    name=str(layer.activation)[:40],
+                    accepted=ACTIVATIONS,
+                ),
                 pointer=f"{at}/activation",
             )
         if not isinstance(layer.bias, bool):
-            raise ValueProblem("A layer's bias is true or false.", pointer=f"{at}/bias")
+            raise ValueProblem(say("A layer's bias is true or false."), pointer=f"{at}/bias")
 
 
 def _check_sizes(parameters: Mapping[str, Shape], limits: NetworkLimits) -> None:
@@ -214,15 +245,22 @@ def _check_sizes(parameters: Mapping[str, Shape], limits: NetworkLimits) -> None
         pointer = f"/layers/{int(name[1:]) - 1}/units"
         largest = limits.program.array_elements
         if math.prod(shape) > largest:
-            raise _too_many("array_elements", largest, math.prod(shape), pointer, f" of {name}")
+            raise _too_many(
+                "array_elements",
+                largest,
+                math.prod(shape),
+                pointer,
+                say("The number of array elements of {name} is", name=name),
+            )
         total += math.prod(shape)
     if total > limits.parameters:
-        raise _too_many("parameters", limits.parameters, total, "/layers")
+        raise _too_many(
+            "parameters", limits.parameters, total, "/layers", say("The number of parameters is")
+        )
 
 
-def _too_many(name: str, most: int, got: int, pointer: str, of: str = "") -> LimitError:
-    error = over_limit(name, most, got, f"The number of {name.replace('_', ' ')}{of} is")
-    return _pointed(error, pointer)
+def _too_many(name: str, most: int, got: int, pointer: str, what: Sentence) -> LimitError:
+    return _pointed(over_limit(name, most, got, what), pointer)
 
 
 def _pointed(error: LimitError, pointer: str) -> LimitError:
@@ -230,12 +268,17 @@ def _pointed(error: LimitError, pointer: str) -> LimitError:
     return error
 
 
-def _whole(value: Any, most: int, name: str, pointer: str, what: str) -> None:
+def _whole(
+    value: Any, most: int, name: str, pointer: str, what: Sentence, too_many: Sentence
+) -> None:
+    """Raise unless a value is a whole number from 1 on; `too_many` begins what is said of it."""
     error: EngineError | None = None
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        error = ValueProblem(f"{what} must be a whole number from 1 to {most:,}.")
+        error = ValueProblem(
+            say("{what} must be a whole number from 1 to {most:,}.", what=what, most=most)
+        )
     elif value > most:
-        error = over_limit(name, most, value, f"{what} are" if name == "units" else f"{what} is")
+        error = over_limit(name, most, value, too_many)
     if error:
         error.pointer = pointer
         raise error

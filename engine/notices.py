@@ -13,32 +13,42 @@ from .numbers import plain
 from .ops import OPS, Array, Shape
 from .ops.row import written
 from .passes import Backward
+from .sentence import Measure, Sentence, say
 from .tensor import finite
 
 # Most nodes of a way that are all named.
 LONGEST_WAY = 6
 # Most characters of a number that are quoted.
 LONGEST_NUMBER = 40
+# What is not finite, in words.
+NUMBERS = {"infinity": say("infinity"), "−infinity": say("−infinity")}
 # A number with a negative power of ten, which no smaller number ends in.
 _SMALL = re.compile(r"(?<![\w.])(?:\d+(?:\.\d*)?|\.\d+)[eE]-\d+")
 
 
-def scalar_wanted(graph: Graph, shape: Shape) -> str:
+def scalar_wanted(graph: Graph, shape: Shape) -> Sentence:
     """Return the notice for an output that is no number."""
-    name = graph.output if graph[graph.output].named else "the last line"
-    return (
-        f"Gradients need a number as output, and {name} has the shape {written(shape)}: "
-        "end the program with sum(...) or mean(...)."
+    name = graph.output if graph[graph.output].named else say("the last line")
+    return say(
+        "Gradients need a number as output, and {name} has the shape {shape}: end the program "
+        "with sum(...) or mean(...).",
+        name=name,
+        shape=written(shape),
     )
 
 
-def vanished(program: str) -> tuple[str, ...]:
+def vanished(program: str) -> tuple[Sentence, ...]:
     """Return the notice about the first number of a program that is not 0 but counts as 0."""
     for found in _SMALL.findall(program) if "-" in program else ():
         digits = found.lower().partition("e")[0]
         if float(found) == 0 and digits.strip("0_."):
-            return (f"{found[:LONGEST_NUMBER]} is nearer to 0 than any float64 but 0 itself "
-                    "(5e-324), so it counts as 0.",)  # fmt: skip
+            return (
+                say(
+                    "{number} is nearer to 0 than any float64 but 0 itself (5e-324), so it "
+                    "counts as 0.",
+                    number=found[:LONGEST_NUMBER],
+                ),
+            )
     return ()
 
 
@@ -72,20 +82,37 @@ def broken(graph: Graph, values: Mapping[str, Array], pulled: list[Backward]) ->
     return tuple(found)
 
 
-def non_finite(graph: Graph, found: tuple[Broken, ...]) -> tuple[str, ...]:
+def non_finite(graph: Graph, found: tuple[Broken, ...]) -> tuple[Sentence, ...]:
     """Return a sentence about each: which it is, and by which way the pass came there."""
     return tuple(_sentence(graph, one) for one in found)
 
 
-def _sentence(graph: Graph, one: Broken) -> str:
-    said = f"The {one.kind} of {_named(graph[one.node])} is not finite: {', '.join(one.what)}."
+def _sentence(graph: Graph, one: Broken) -> Sentence:
+    begin = _begin(one.kind, _named(graph[one.node]), one.what)
     way = _way([graph[name] for name in one.way])
     if one.kind == "value":
-        return said if len(one.way) == 1 else f"{said} The way there: {way}."
+        return (
+            begin
+            if len(one.way) == 1
+            else say("{begin} The way there: {way}.", begin=begin, way=way)
+        )
     if one.factors is None:
-        return f"{said} The way back: {way}."
+        return say("{begin} The way back: {way}.", begin=begin, way=way)
     upstream, local = one.factors
-    return f"{said} The way back: {way}, where the gradient {upstream} meets the slope {local}."
+    return say(
+        "{begin} The way back: {way}, where the gradient {upstream} meets the slope {local}.",
+        begin=begin,
+        way=way,
+        upstream=Measure(upstream),
+        local=Measure(local),
+    )
+
+
+def _begin(kind: str, node: str, numbers: tuple[str, ...]) -> Sentence:
+    names = [NUMBERS.get(one, one) for one in numbers]
+    if kind == "value":
+        return say("The value of {node} is not finite: {numbers}.", node=node, numbers=names)
+    return say("The gradient of {node} is not finite: {numbers}.", node=node, numbers=names)
 
 
 def _ancestors(graph: Graph, values: Mapping[str, Array], node: Node) -> list[Node]:

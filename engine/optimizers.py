@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from .errors import ValueProblem
 from .ops.row import Doc
 from .options import named
+from .sentence import Sentence, say
 
 
 class Setting(NamedTuple):
@@ -39,7 +40,7 @@ class Optimizer:
     lines: Callable[[Mapping[str, Any]], Iterator[str]]
     slots: tuple[str, ...] = ()
     initial: Mapping[str, str] = field(default_factory=dict)
-    check: Callable[[Mapping[str, Any]], str | None] = lambda _: None
+    check: Callable[[Mapping[str, Any]], Sentence | None] = lambda _: None
     latex: str
     doc: Doc
 
@@ -76,9 +77,9 @@ def _sgd(s: Mapping[str, Any]) -> Iterator[str]:
     yield f"new_p = p - learning_rate*({ahead})"
 
 
-def _nesterov(s: Mapping[str, Any]) -> str | None:
+def _nesterov(s: Mapping[str, Any]) -> Sentence | None:
     if s["nesterov"] and (s["momentum"] <= 0 or s["dampening"] != 0):
-        return "nesterov needs a momentum above 0 and a dampening of 0."
+        return say("nesterov needs a momentum above 0 and a dampening of 0.")
     return None
 
 
@@ -227,8 +228,9 @@ def settings_of(given: Mapping[str, Any]) -> tuple[Optimizer, dict[str, Any]]:
     name = given.get("name")
     row = OPTIMIZERS.get(name) if isinstance(name, str) else None
     if row is None:
+        unknown = named(say("optimizer"), given)
         raise ValueProblem(
-            f"{named('optimizer', given)}; accepted are {', '.join(OPTIMIZERS)}.",
+            say("{unknown}; accepted are {accepted}.", unknown=unknown, accepted=OPTIMIZERS),
             pointer="/optimizer/name",
         )
     defaults = {setting.name: setting.default for setting in row.settings}
@@ -245,8 +247,12 @@ def changed(
     for key, value in given.items():
         if key not in table:
             raise ValueProblem(
-                f"The optimizer {row.name} has no setting {key}; its settings are: "
-                f"{', '.join(table)}.",
+                say(
+                    "The optimizer {owner} has no setting {name}; its settings are: {settings}.",
+                    owner=row.name,
+                    name=key,
+                    settings=table,
+                ),
                 pointer=f"/optimizer/{key}",
             )
         found[key] = _checked(table[key], value)
@@ -259,11 +265,12 @@ def changed(
 def _checked(setting: Setting, value: Any) -> Any:
     if isinstance(setting.default, bool):
         if not isinstance(value, bool):
-            raise _refused(setting, "true or false")
+            raise _refused(setting, say("true or false"))
         return value
     if isinstance(setting.default, tuple):
         if not isinstance(value, list | tuple) or len(value) != len(setting.default):
-            raise _refused(setting, f"a list of {len(setting.default)} numbers {_range(setting)}")
+            what = say("a list of {count} numbers", count=len(setting.default))
+            raise _refused(setting, _ranged(setting, what))
         return tuple(_number(setting, part) for part in value)
     return _number(setting, value)
 
@@ -271,19 +278,21 @@ def _checked(setting: Setting, value: Any) -> Any:
 def _number(setting: Setting, value: Any) -> float:
     real = isinstance(value, int | float) and not isinstance(value, bool)
     if not real or not abs(value) < 1e308 or not setting.low <= value < setting.high:
-        raise _refused(setting, f"a finite number {_range(setting)}".rstrip())
+        raise _refused(setting, _ranged(setting, say("a finite number")))
     return float(value)
 
 
-def _range(setting: Setting) -> str:
-    if setting.low == -math.inf:
-        return ""
-    return f"from {setting.low:g} " + (
-        f"to below {setting.high:g}" if setting.high < math.inf else "on"
-    )
+def _ranged(setting: Setting, kind: Sentence) -> Sentence:
+    low, high = setting.low, setting.high
+    if low == -math.inf:
+        return kind
+    if high == math.inf:
+        return say("{kind} from {low:g} on", kind=kind, low=low)
+    return say("{kind} from {low:g} to below {high:g}", kind=kind, low=low, high=high)
 
 
-def _refused(setting: Setting, accepted: str) -> ValueProblem:
+def _refused(setting: Setting, accepted: Sentence) -> ValueProblem:
     return ValueProblem(
-        f"The setting {setting.name} must be {accepted}.", pointer=f"/optimizer/{setting.name}"
+        say("The setting {setting} must be {accepted}.", setting=setting.name, accepted=accepted),
+        pointer=f"/optimizer/{setting.name}",
     )

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from .errors import ValueProblem
 from .ops.row import Doc
+from .sentence import Sentence, say
 
 
 class Option(NamedTuple):
@@ -36,9 +37,18 @@ def checked(
     table = {option.name: option for option in options}
     for key in given:
         if key not in table:
-            accepted = f"its settings are: {', '.join(table)}" if table else "it has no settings"
+            accepted = (
+                say("its settings are: {settings}", settings=table)
+                if table
+                else say("it has no settings")
+            )
             raise ValueProblem(
-                f"{owner} has no setting {str(key)[:40]}; {accepted}.",
+                say(
+                    "{owner} has no setting {name}; {accepted}.",
+                    owner=owner,
+                    name=str(key)[:40],
+                    accepted=accepted,
+                ),
                 pointer=f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}",
             )
     return {
@@ -47,26 +57,42 @@ def checked(
     }
 
 
-def accepted(option: Option) -> str:
+def accepted(option: Option) -> Sentence:
     """Say in words what an option accepts."""
     if isinstance(option.default, str):
-        return "one of " + ", ".join(option.choices)
-    kind = "a whole number" if isinstance(option.default, int) else "a finite number"
-    begin = f"above {option.low:g}" if option.above else f"from {_plain(option.low)}"
+        return say("one of {choices}", choices=option.choices)
+    kind = say("a whole number") if isinstance(option.default, int) else say("a finite number")
+    low, high = _whole(option.low), _whole(option.high)
+    endless = option.high == math.inf
     if option.low == -math.inf:
-        begin = ""
-    end = f"up to {_plain(option.high)}" if option.high < math.inf else ""
-    return " ".join(part for part in (kind, begin, end) if part)
+        return kind if endless else say("{kind} up to {high:,}", kind=kind, high=high)
+    if option.above:
+        return (
+            say("{kind} above {low:g}", kind=kind, low=low)
+            if endless
+            else say("{kind} above {low:g} up to {high:,}", kind=kind, low=low, high=high)
+        )
+    return (
+        say("{kind} from {low:,}", kind=kind, low=low)
+        if endless
+        else say("{kind} from {low:,} up to {high:,}", kind=kind, low=low, high=high)
+    )
 
 
-def _plain(bound: float) -> str:
-    return f"{int(bound):,}" if bound == int(bound) else f"{bound:g}"
+def _whole(bound: float) -> int | float:
+    """Return a bound as a whole number, which prints all its digits, where it is one."""
+    return int(bound) if math.isfinite(bound) and bound == int(bound) else bound
 
 
 def _checked(option: Option, value: Any, owner: str, pointer: str) -> Any:
     if not _fits(option, value):
         raise ValueProblem(
-            f"The setting {option.name} of {owner} must be {accepted(option)}.",
+            say(
+                "The setting {setting} of {owner} must be {accepted}.",
+                setting=option.name,
+                owner=owner,
+                accepted=accepted(option),
+            ),
             pointer=f"{pointer}/{option.name}",
         )
     return float(value) if isinstance(option.default, float) else value
@@ -82,8 +108,8 @@ def _fits(option: Option, value: Any) -> bool:
     return inside and abs(value) <= 1e308
 
 
-def named(what: str, given: Mapping[str, Any]) -> str:
+def named(what: Sentence, given: Mapping[str, Any]) -> Sentence:
     """Begin the sentence about a name that is in no table, or that is not given."""
     if "name" not in given:
-        return f"The {what} needs a name"
-    return f"There is no {what} {str(given['name'])[:40]}"
+        return say("The {what} needs a name", what=what)
+    return say("There is no {what} {name}", what=what, name=str(given["name"])[:40])

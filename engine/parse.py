@@ -12,10 +12,10 @@ import ast
 import math
 from typing import Any, NamedTuple
 
+from .array_words import LIST, Given
 from .calls import Call, read_attribute, read_call, read_index
 from .errors import (
     LimitError,
-    LimitHit,
     NameProblem,
     Position,
     SyntaxProblem,
@@ -26,6 +26,8 @@ from .grammar import BINARY, refusal
 from .graph import Graph, Nested, Node
 from .limits import DEFAULT, Limits
 from .names import PI, RESERVED, check_assignable, check_name
+from .parse_problems import second_meaning, too_deep
+from .sentence import say
 from .source import Source, read
 from .tensor import tensor
 
@@ -85,7 +87,7 @@ class _Builder:
         target = statement.targets[0]
         if len(statement.targets) > 1 or not isinstance(target, ast.Name):
             raise SyntaxProblem(
-                "Exactly one name can stand left of =, as in q = x + y.",
+                say("Exactly one name can stand left of =, as in q = x + y."),
                 position=self.source.of(target),
             )
         value = _unwrapped(statement.value)
@@ -115,19 +117,12 @@ class _Builder:
         first = self.places.get(name)
         if first is None:
             return
-        how = "assigned" if name in self.assigned else "used as a leaf"
-        raise NameProblem(
-            f"{name} is {how} in line {first.line}, column {first.column}, and assigned in line "
-            f"{position.line}, column {position.column}; a name is assigned at most once, before "
-            "its first use.",
-            position=position, positions=(first, position),
-        )  # fmt: skip
+        raise second_meaning(name, name in self.assigned, first, position)
 
     def add(self, node: Node) -> str:
         if len(self.nodes) >= self.limits.nodes:
-            raise over_limit(
-                "nodes", self.limits.nodes, len(self.nodes) + 1, "The number of nodes is at least"
-            )
+            what = say("The number of nodes is at least")
+            raise over_limit("nodes", self.limits.nodes, len(self.nodes) + 1, what)
         self.nodes[node.id] = node
         return node.id
 
@@ -139,7 +134,7 @@ class _Builder:
         """Return a literal whose numbers are finite and whose lists are even."""
         position = self.source.of(part)
         try:
-            value = tensor(literal, self.limits, "", "The list")
+            value = tensor(literal, self.limits, "", Given(LIST))
         except (ValueProblem, LimitError) as error:
             error.pointer = None
             error.position = position
@@ -147,7 +142,7 @@ class _Builder:
         for number in value.flat:
             if not math.isfinite(number):
                 raise SyntaxProblem(
-                    "A number here is too large; numbers up to 1.797e308 are accepted.",
+                    say("A number here is too large; numbers up to 1.797e308 are accepted."),
                     position=position,
                 )
         plain: Nested = value.tolist()
@@ -166,12 +161,7 @@ class _Builder:
                 done.append(self.operation(part, call, args, name if part is root else None))
                 continue
             if depth > self.limits.depth:
-                raise LimitError(
-                    f"The expression is nested too deeply; at most {self.limits.depth} levels are "
-                    "accepted. Give parts of it names on lines of their own.",
-                    position=self.source.of(part),
-                    limit=LimitHit("depth", self.limits.depth, depth),
-                )
+                raise too_deep(depth, self.limits.depth, self.source.of(part))
             simple = self.simple(part, name if part is root else None)
             if simple is not None:
                 done.append(simple)
@@ -206,7 +196,10 @@ class _Builder:
         check_name(part.id, position)
         if part.id in RESERVED:
             raise NameProblem(
-                f"{part.id} is a function; write its argument in parentheses, as in {part.id}(x).",
+                say(
+                    "{name} is a function; write its argument in parentheses, as in {name}(x).",
+                    name=part.id,
+                ),
                 position=position,
             )
         if part.id not in self.names:
@@ -233,7 +226,7 @@ class _Builder:
             return read_call(part, self.source, frozenset(self.names))
         if isinstance(part, ast.List):
             raise SyntaxProblem(
-                "A list holds numbers only here; concat([a, b]) joins values.",
+                say("A list holds numbers only here; concat([a, b]) joins values."),
                 position=self.source.of(part),
             )
         raise SyntaxProblem(refusal(part), position=self.source.of(part))

@@ -8,6 +8,7 @@ from .errors import ValueProblem
 from .graph import Graph
 from .names import normalised
 from .passes import influential
+from .sentence import say
 
 
 def part(graph: Graph, output: str, leaves: Iterable[str] = ()) -> Graph:
@@ -19,7 +20,10 @@ def part(graph: Graph, output: str, leaves: Iterable[str] = ()) -> Graph:
     node = graph.aliases.get(name, name)
     if node not in graph:
         raise ValueProblem(
-            f"The graph has no node {output} to compute; its nodes are named in the program.",
+            say(
+                "The graph has no node {node} to compute; its nodes are named in the program.",
+                node=output,
+            ),
             pointer="/output",
         )
     wanted = influential(Graph(graph.nodes, node)) | set(leaves)

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from .array_words import VALUE, Given
 from .codegen.arrays import Arrays
 from .codegen.columns import column
 from .codegen.floats import Floats
@@ -24,10 +25,11 @@ from .limits import DEFAULT, Limits
 from .names import normalised
 from .notices import scalar_wanted
 from .ops import Array
-from .ops.row import written
 from .optimizers import changed, settings_of
 from .parts import part
+from .plan_problems import foreign_state, missing_state, no_leaf, nothing_trained, other_shape
 from .readings import Reading
+from .sentence import say
 from .shapes import infer
 from .tensor import tensor
 
@@ -69,11 +71,7 @@ class Plan:
         if not self._task.scalar:
             shape = self.shapes[self.graph.output]
             raise ValueProblem(scalar_wanted(self.graph, shape), node=self.graph.output)
-        raise ValueProblem(
-            "No leaf is trainable: name those to be updated in trainable. The leaves are: "
-            f"{', '.join(self.graph.leaves) or 'none'}.",
-            pointer="/trainable",
-        )
+        raise nothing_trained(self.graph.leaves)
 
     def forward(self) -> Any:
         """Compute all values; return the output, as a float if it is one number."""
@@ -138,11 +136,7 @@ class Plan:
             name = normalised(key)
             name = self.graph.aliases.get(name, name)
             if name not in self.graph or not self.graph[name].is_leaf:
-                raise ValueProblem(
-                    f"{key} cannot be set: it is no leaf of the program. The leaves are: "
-                    f"{', '.join(self.graph.leaves) or 'none'}.",
-                    pointer=f"/values/{key}",
-                )
+                raise no_leaf(key, self.graph.leaves)
             found[name] = self._shaped(key, name, value)
         return found
 
@@ -150,14 +144,9 @@ class Plan:
         shape = self.shapes[name]
         array: Array = value
         if not (isinstance(value, np.ndarray) and value.dtype in DTYPES):
-            array = tensor(value, self._limits, f"/values/{key}", f"The value {key}")
+            array = tensor(value, self._limits, f"/values/{key}", Given(VALUE, key))
         if np.shape(array) != shape:
-            more = "" if name in self.trainable else "; for another batch take plan.sibling"
-            raise ValueProblem(
-                f"{key} has the shape {written(shape)} in this plan, and {written(np.shape(array))}"
-                f" was given{more}.",
-                pointer=f"/values/{key}",
-            )
+            raise other_shape(key, shape, np.shape(array), name in self.trainable)
         return array
 
     def state(self) -> dict[str, Any]:
@@ -179,7 +168,8 @@ class Plan:
         steps = np.asarray(state.get(STEPS, 0))
         if steps.shape or steps.dtype.kind not in "iu" or steps < 0:
             raise ValueProblem(
-                f"The state's {STEPS} must be a whole number from 0.", pointer=f"/state/{STEPS}"
+                say("The state's {name} must be a whole number from 0.", name=STEPS),
+                pointer=f"/state/{STEPS}",
             )
         self._store.restore(self._states(state), int(steps))
         self._done = (0, 0)
@@ -192,17 +182,11 @@ class Plan:
             if key == STEPS:
                 continue
             if name not in self.trainable or slot not in ("", *self._store.optimizer.slots):
-                raise ValueProblem(
-                    f"The state holds {key}, which belongs to no parameter of this plan; the "
-                    f"parameters are: {', '.join(self.trainable) or 'none'}.",
-                    pointer=f"/state/{key}",
-                )
+                raise foreign_state(key, self.trainable)
             found[name, slot] = self._shaped(key, name, value)
         missing = [name for name in self.trainable if (name, "") not in found]
         if missing:
-            raise ValueProblem(
-                f"The state lacks the parameters {', '.join(missing)}.", pointer="/state"
-            )
+            raise missing_state(missing)
         return found
 
     def sibling(self, values: Mapping[str, Any] | None = None, output: str | None = None) -> Plan:
@@ -217,14 +201,16 @@ class Plan:
         for name in self.trainable:
             if name in (values or {}):
                 raise ValueProblem(
-                    f"{name} is shared with the plan; change it with set.",
+                    say("{name} is shared with the plan; change it with set.", name=name),
                     pointer=f"/values/{name}",
                 )
         leaves, _ = bind(graph, given, self._limits)
         task = tasked(graph, leaves, self.trainable, self._task.constants, self._limits)
         if self._store.floats and any(task.shapes.values()):
             raise ValueProblem(
-                "A plan of numbers has only siblings of numbers; give the first plan lists too.",
+                say(
+                    "A plan of numbers has only siblings of numbers; give the first plan lists too."
+                ),
                 pointer="/values",
             )
         return Plan(task, self._store, leaves, self._limits)
@@ -268,7 +254,8 @@ def compile(
         graph = part(graph, output)
     if dtype not in DTYPES:
         raise ValueProblem(
-            f"There is no dtype {dtype}; accepted are {', '.join(DTYPES)}.", pointer="/dtype"
+            say("There is no dtype {name}; accepted are {accepted}.", name=dtype, accepted=DTYPES),
+            pointer="/dtype",
         )
     row, settings = settings_of({"name": "sgd"} if optimizer is None else optimizer)
     leaves, _ = bind(graph, values, limits)
@@ -290,11 +277,17 @@ def trained(graph: Graph, trainable: Iterable[str] | None) -> tuple[str, ...]:
         name = graph.aliases.get(normalised(given), normalised(given))
         if name not in graph or not graph[name].is_leaf:
             raise ValueProblem(
-                f"{given} cannot be trained: it is no leaf of the program. The leaves are: "
-                f"{', '.join(graph.leaves) or 'none'}.",
+                say(
+                    "{name} cannot be trained: it is no leaf of the program. The "
+                    "leaves are: {leaves}.",
+                    name=given,
+                    leaves=graph.leaves or say("none"),
+                ),
                 pointer=f"/trainable/{i}",
             )
         if name in found:
-            raise ValueProblem(f"{given} is listed twice.", pointer=f"/trainable/{i}")
+            raise ValueProblem(
+                say("{name} is listed twice.", name=given), pointer=f"/trainable/{i}"
+            )
         found.append(name)
     return tuple(found)

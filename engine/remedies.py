@@ -15,6 +15,7 @@ from .graph import Graph, Node
 from .limits import Limits
 from .ops import Array
 from .parse import parse
+from .sentence import Sentence, say
 from .tensor import finite
 
 
@@ -23,13 +24,14 @@ class Remedy(NamedTuple):
 
     formula: str
     instead: str
-    more: str = ""
+    more: Sentence | None = None
 
 
+BRANCH = say("the branch not taken has a gradient too: mask the input")
 REMEDIES = (
-    Remedy("log(softmax(x))", "log_softmax(x)", "as a loss of scores, cross_entropy"),
-    Remedy("log(sigmoid(x))", "-softplus(-x)", "as a loss of scores, bce_with_logits"),
-    Remedy("log(1 - sigmoid(x))", "-softplus(x)", "as a loss of scores, bce_with_logits"),
+    Remedy("log(softmax(x))", "log_softmax(x)", say("as a loss of scores, cross_entropy")),
+    Remedy("log(sigmoid(x))", "-softplus(-x)", say("as a loss of scores, bce_with_logits")),
+    Remedy("log(1 - sigmoid(x))", "-softplus(x)", say("as a loss of scores, bce_with_logits")),
     Remedy("log(1 + exp(x))", "softplus(x)"),
     Remedy("1 / (1 + exp(-x))", "sigmoid(x)"),
     Remedy("exp(x) / (1 + exp(x))", "sigmoid(x)"),
@@ -37,15 +39,12 @@ REMEDIES = (
     Remedy("exp(x) / sum(exp(x))", "softmax(x)"),
     Remedy("sqrt(sum(x ** 2))", "norm(x)"),
     Remedy("sqrt(sum(x * x))", "norm(x)"),
-    Remedy("x * log(x)", "x * log(where(x, x, 1))", "its limit at 0 is 0"),
-    Remedy("y * log(x)", "y * log(where(y, x, 1))", "which is 0 where the factor is 0"),
-    Remedy("where(c, log(x), y)", "where(c, log(where(c, x, 1)), y)",
-           "the branch not taken has a gradient too: mask the input"),
-    Remedy("where(c, sqrt(x), y)", "where(c, sqrt(where(c, x, 1)), y)",
-           "the branch not taken has a gradient too: mask the input"),
-    Remedy("where(c, w / x, y)", "where(c, w / where(c, x, 1), y)",
-           "the branch not taken has a gradient too: mask the input"),
-)  # fmt: skip
+    Remedy("x * log(x)", "x * log(where(x, x, 1))", say("its limit at 0 is 0")),
+    Remedy("y * log(x)", "y * log(where(y, x, 1))", say("which is 0 where the factor is 0")),
+    Remedy("where(c, log(x), y)", "where(c, log(where(c, x, 1)), y)", BRANCH),
+    Remedy("where(c, sqrt(x), y)", "where(c, sqrt(where(c, x, 1)), y)", BRANCH),
+    Remedy("where(c, w / x, y)", "where(c, w / where(c, x, 1), y)", BRANCH),
+)
 PATTERNS = tuple((remedy, parse(remedy.formula, Limits())) for remedy in REMEDIES)
 SWAPPED = frozenset({"add", "mul"})
 _LETTER = re.compile(r"\b[cwxy]\b")
@@ -56,7 +55,7 @@ class Advice(NamedTuple):
 
     formula: str
     instead: str
-    more: str
+    more: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +87,20 @@ def remedies(
     return tuple(found)
 
 
-def sentence(advice: Advice) -> str:
+def sentence(advice: Advice) -> Sentence:
     """Return a piece of advice as a sentence."""
-    more = f" ({advice.more})" if advice.more else ""
-    return (
-        f"{advice.formula} leaves the range of numbers here; write {advice.instead} instead{more}."
+    formula, instead = advice.formula, advice.instead
+    if advice.more is None:
+        return say(
+            "{formula} leaves the range of numbers here; write {instead} instead.",
+            formula=formula,
+            instead=instead,
+        )
+    return say(
+        "{formula} leaves the range of numbers here; write {instead} instead ({more}).",
+        formula=formula,
+        instead=instead,
+        more=advice.more,
     )
 
 

@@ -22,6 +22,7 @@ from .limits import DEFAULT, Limits
 from .names import normalised
 from .ops import Array
 from .ops.row import written
+from .sentence import Sentence, say
 from .tensor import frozen
 
 TOLERANCE = 1e-10
@@ -40,7 +41,7 @@ class PerSample:
     mean: Mapping[str, Array]
     batch: Mapping[str, Array]
     relation: str
-    notice: str | None
+    notice: Sentence | None
 
 
 def per_sample(
@@ -63,15 +64,19 @@ def per_sample(
     wanted = [name for name in graph.leaves if whole.grads[name] is not None]
     if np.size(whole.value) != 1:
         raise ValueProblem(
-            "Gradients by row need a number as output: end the program with mean(...), sum(...) or "
-            "a loss."
+            say(
+                "Gradients by row need a number as output: end the program with "
+                "mean(...), sum(...) or a loss."
+            )
         )
     size = rows * sum(np.size(leaves[name]) for name in wanted)
     if size > limits.total_elements:
         raise over_limit(
-            "total_elements", limits.total_elements, size,
-            "The number of elements of all rows' gradients is",
-        )  # fmt: skip
+            "total_elements",
+            limits.total_elements,
+            size,
+            say("The number of elements of all rows' gradients is"),
+        )
     outputs: list[float] = []
     grads: dict[str, list[Any]] = {name: [] for name in wanted}
     for i in range(rows):
@@ -93,20 +98,30 @@ def _rows(leaves: Mapping[str, Array], batch: Sequence[str], names: Sequence[str
     for i, (given, name) in enumerate(zip(batch, names, strict=True)):
         if name not in leaves:
             raise ValueProblem(
-                f"{given} is no leaf of the program; a batch is made of leaves with rows.",
+                say(
+                    "{name} is no leaf of the program; a batch is made of leaves with rows.",
+                    name=given,
+                ),
                 pointer=f"/batch/{i}",
             )
         if not np.ndim(leaves[name]) or not len(leaves[name]):
             raise ValueProblem(
-                f"{given} has the shape {written(np.shape(leaves[name]))}; a leaf of the batch has "
-                "its rows along the first axis, at least one.",
+                say(
+                    "{name} has the shape {shape}; a leaf of the batch has its rows "
+                    "along the first axis, at least one.",
+                    name=given,
+                    shape=written(np.shape(leaves[name])),
+                ),
                 pointer=f"/batch/{i}",
             )
         sizes[given] = len(leaves[name])
     if len(set(sizes.values())) != 1:
-        counts = ", ".join(f"{name} has {n}" for name, n in sizes.items()) or "none is named"
+        counts = [say("{name} has {rows}", name=name, rows=n) for name, n in sizes.items()]
         raise ValueProblem(
-            f"All leaves of the batch must have the same number of rows; {counts}.",
+            say(
+                "All leaves of the batch must have the same number of rows; {counts}.",
+                counts=counts or say("none is named"),
+            ),
             pointer="/batch",
         )
     return next(iter(sizes.values()))
@@ -126,11 +141,12 @@ def _close(one: Any, two: Any) -> bool:
         return bool(np.allclose(one, two, TOLERANCE, TOLERANCE * scale, equal_nan=True))
 
 
-def _notice(relation: str) -> str | None:
+def _notice(relation: str) -> Sentence | None:
     if relation == "mean":
         return None
-    what = "their sum" if relation == "sum" else "neither their mean nor their sum"
-    return (
-        f"The gradient of the batch is not the mean of its rows' gradients but {what}: the output "
-        "is no mean over rows."
+    what = say("their sum") if relation == "sum" else say("neither their mean nor their sum")
+    return say(
+        "The gradient of the batch is not the mean of its rows' gradients but {what}: the output "
+        "is no mean over rows.",
+        what=what,
     )

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from .errors import ValueProblem
 from .ops.row import Doc
 from .options import named
+from .sentence import Sentence, say
 
 
 class Setting(NamedTuple):
@@ -89,8 +90,9 @@ def scheduled(given: Mapping[str, Any], learning_rate: float) -> Callable[[int],
     name = given.get("name")
     row = SCHEDULES.get(name) if isinstance(name, str) else None
     if row is None:
+        unknown = named(say("schedule"), given)
         raise ValueProblem(
-            f"{named('schedule', given)}; accepted are {', '.join(SCHEDULES)}.",
+            say("{unknown}; accepted are {accepted}.", unknown=unknown, accepted=SCHEDULES),
             pointer="/schedule/name",
         )
     table = {setting.name: setting for setting in row.settings}
@@ -100,8 +102,12 @@ def scheduled(given: Mapping[str, Any], learning_rate: float) -> Callable[[int],
             continue
         if key not in table:
             raise ValueProblem(
-                f"The schedule {row.name} has no setting {key}; its settings are: "
-                f"{', '.join(table) or 'none'}.",
+                say(
+                    "The schedule {owner} has no setting {name}; its settings are: {settings}.",
+                    owner=row.name,
+                    name=key,
+                    settings=table or say("none"),
+                ),
                 pointer=f"/schedule/{key}",
             )
         settings[key] = _checked(table[key], value)
@@ -117,10 +123,18 @@ def _checked(setting: Setting, value: Any) -> float:
         or not setting.low <= value <= setting.high
         or not abs(value) < 1e308
     ):
-        noun = "a whole number" if whole else "a number"
-        upper = f" to {setting.high:g}" if setting.high < math.inf else " on"
+        accepted = _accepted(setting, say("a whole number") if whole else say("a number"))
         raise ValueProblem(
-            f"The setting {setting.name} must be {noun} from {setting.low:g}{upper}.",
+            say(
+                "The setting {setting} must be {accepted}.", setting=setting.name, accepted=accepted
+            ),
             pointer=f"/schedule/{setting.name}",
         )
     return value if whole else float(value)
+
+
+def _accepted(setting: Setting, kind: Sentence) -> Sentence:
+    low, high = setting.low, setting.high
+    if high == math.inf:
+        return say("{kind} from {low:g} on", kind=kind, low=low)
+    return say("{kind} from {low:g} to {high:g}", kind=kind, low=low, high=high)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from .errors import ValueProblem
+from .sentence import say
 
 LARGEST = 2**32 - 1
 
@@ -17,8 +18,10 @@ LARGEST = 2**32 - 1
 def check_seed(seed: Any, pointer: str = "/seed") -> int:
     """Return the seed; raise ValueProblem unless it is a whole number from 0 to 2³² − 1."""
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST:
-        raise ValueProblem(f"The seed must be a whole number from 0 to {LARGEST:,}.",
-                           pointer=pointer)  # fmt: skip
+        raise ValueProblem(
+            say("The seed must be a whole number from 0 to {largest:,}.", largest=LARGEST),
+            pointer=pointer,
+        )
     return seed
 
 

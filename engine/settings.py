@@ -9,6 +9,7 @@ from typing import Any
 from .errors import SyntaxProblem
 from .ops import Op
 from .ops.row import Param
+from .sentence import Sentence, say
 from .source import Source
 
 
@@ -21,24 +22,38 @@ def settings(
         given[op.params[0].name] = _sizes(positional, name, part, source)
         positional = []
     if len(positional) > len(op.params):
-        raise SyntaxProblem(f"{name} was given too many arguments.", position=source.of(part))
+        raise SyntaxProblem(
+            say("{name} was given too many arguments.", name=name), position=source.of(part)
+        )
     for param, value in zip(op.params, positional, strict=False):
         given[param.name] = _setting(param, value, source)
     table = {param.name: param for param in op.params}
     for keyword in part.keywords:
         key = keyword.arg or ""
         if key not in table or key in given:
-            accepted = ", ".join(table) or "none"
+            accepted = table or say("none")
             raise SyntaxProblem(
-                f"{name} was given {key} twice or takes no such setting; its settings are: "
-                f"{accepted}.",
+                say(
+                    "{name} was given {setting} twice or takes no such setting; its "
+                    "settings are: {accepted}.",
+                    name=name,
+                    setting=key,
+                    accepted=accepted,
+                ),
                 position=source.of(keyword.value),
             )
         given[key] = _setting(table[key], keyword.value, source)
     for param in op.params:
         if param.default is ... and param.name not in given:
-            raise SyntaxProblem(f"{name} needs {param.name} as well: {KINDS[param.kind][1]}.",
-                                position=source.of(part))  # fmt: skip
+            raise SyntaxProblem(
+                say(
+                    "{name} needs {setting} as well: {accepted}.",
+                    name=name,
+                    setting=param.name,
+                    accepted=KINDS[param.kind][1],
+                ),
+                position=source.of(part),
+            )
     return {param.name: given.get(param.name, param.default) for param in op.params}
 
 
@@ -50,7 +65,7 @@ def _sizes(
     sizes = tuple(whole(one, source) for one in positional)
     if not sizes or min(sizes) < 0:
         raise SyntaxProblem(
-            f"{name} takes a value and its new sizes, as in {name}(x, 3, 2).",
+            say("{name} takes a value and its new sizes, as in {name}(x, 3, 2).", name=name),
             position=source.of(part),
         )
     return sizes
@@ -63,7 +78,9 @@ def _setting(param: Param, part: ast.expr, source: Source) -> Any:
     try:
         return read(part, source)
     except SyntaxProblem as error:
-        raise SyntaxProblem(f"{param.name} is {words}.", position=error.position) from None
+        raise SyntaxProblem(
+            say("{setting} is {words}.", setting=param.name, words=words), position=error.position
+        ) from None
 
 
 def whole(part: ast.expr, source: Source) -> int:
@@ -76,7 +93,7 @@ def whole(part: ast.expr, source: Source) -> int:
     if isinstance(number, int) and not isinstance(number, bool) and number < 2**31:
         return sign * number
     raise SyntaxProblem(
-        "A whole number is expected here, such as 0 or -1.", position=source.of(part)
+        say("A whole number is expected here, such as 0 or -1."), position=source.of(part)
     )
 
 
@@ -119,16 +136,16 @@ def _rows(part: ast.expr, source: Source) -> tuple[Any, ...]:
 
 
 def _wrong(part: ast.expr, source: Source) -> SyntaxProblem:
-    return SyntaxProblem("This setting is of another kind.", position=source.of(part))
+    return SyntaxProblem(say("This setting is of another kind."), position=source.of(part))
 
 
 # How each kind of setting is read, and the words for what is accepted.
-KINDS: dict[str, tuple[Callable[[ast.expr, Source], Any], str]] = {
-    "axis": (whole, "a whole number such as 0 or -1"),
-    "flag": (_flag, "True or False"),
-    "number": (_real, "a finite number"),
-    "bound": (_real, "a finite number, or None"),
-    "whole": (whole, "a whole number such as 0 or 1"),
-    "pair": (_pair, "a whole number or two of them, as 2 or (2, 1)"),
-    "rows": (_rows, "a list of row numbers, as [0, 2, 1]"),
+KINDS: dict[str, tuple[Callable[[ast.expr, Source], Any], Sentence]] = {
+    "axis": (whole, say("a whole number such as 0 or -1")),
+    "flag": (_flag, say("True or False")),
+    "number": (_real, say("a finite number")),
+    "bound": (_real, say("a finite number, or None")),
+    "whole": (whole, say("a whole number such as 0 or 1")),
+    "pair": (_pair, say("a whole number or two of them, as 2 or (2, 1)")),
+    "rows": (_rows, say("a list of row numbers, as [0, 2, 1]")),
 }

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .array_words import VALUE, Given
 from .deadline import look
 from .errors import EngineError, over_limit
 from .graph import Graph
 from .limits import Limits
 from .ops import OPS, Shape
 from .ops.row import count
+from .sentence import say
 from .tensor import check_shape
 
 
@@ -33,7 +35,7 @@ def infer(graph: Graph, leaves: Mapping[str, Shape], limits: Limits) -> Plan:
     shapes: dict[str, Shape] = {}
     elements = cost = 0
     if len(graph.nodes) > limits.nodes:
-        raise over_limit("nodes", limits.nodes, len(graph.nodes), "The number of nodes is")
+        raise over_limit("nodes", limits.nodes, len(graph.nodes), say("The number of nodes is"))
     for node in graph.nodes:
         look()
         try:
@@ -45,7 +47,7 @@ def infer(graph: Graph, leaves: Mapping[str, Shape], limits: Limits) -> Plan:
                 shape = op.shape(*given, **node.params)
                 cost += op.cost(*given, **node.params)
             if shape:
-                check_shape(shape, limits, f"the value {node.id}")
+                check_shape(shape, limits, Given(VALUE, node.id))
             elements += count(shape)
             _check_totals(elements, cost, limits)
         except EngineError as error:
@@ -57,11 +59,15 @@ def infer(graph: Graph, leaves: Mapping[str, Shape], limits: Limits) -> Plan:
 def _check_totals(elements: int, cost: int, limits: Limits) -> None:
     if elements > limits.total_elements:
         raise over_limit(
-            "total_elements", limits.total_elements, elements,
-            "The number of elements of all values together is at least",
-        )  # fmt: skip
+            "total_elements",
+            limits.total_elements,
+            elements,
+            say("The number of elements of all values together is at least"),
+        )
     if cost > limits.multiply_adds:
         raise over_limit(
-            "multiply_adds", limits.multiply_adds, cost,
-            "The number of multiplications and additions is at least",
-        )  # fmt: skip
+            "multiply_adds",
+            limits.multiply_adds,
+            cost,
+            say("The number of multiplications and additions is at least"),
+        )

@@ -9,6 +9,7 @@ import warnings
 from .errors import LimitError, LimitHit, Position, SyntaxProblem, over_limit
 from .limits import Limits
 from .names import check_characters
+from .sentence import Sentence, say
 
 _BREAKS = re.compile("\r\n?")
 _TOO_DEEP = "nested parentheses|too complex|recursion|overflow"
@@ -60,18 +61,21 @@ def read(program: str, limits: Limits) -> tuple[Source, list[ast.stmt]]:
     Raises SyntaxProblem or LimitError; the text is never compiled or run.
     """
     if not isinstance(program, str):
-        raise SyntaxProblem("The program must be a text.", pointer="/program")
+        raise SyntaxProblem(say("The program must be a text."), pointer="/program")
     if len(program) > limits.program_characters:
         raise over_limit(
-            "program_characters", limits.program_characters, len(program),
-            "The number of characters of the program is",
-        )  # fmt: skip
+            "program_characters",
+            limits.program_characters,
+            len(program),
+            say("The number of characters of the program is"),
+        )
     source = Source(program)
     check_characters(source.text)
     tree = _tree(source, limits)
     if not tree.body:
         raise SyntaxProblem(
-            "The program is empty; write an assignment such as q = x + y.", position=Position(1, 1)
+            say("The program is empty; write an assignment such as q = x + y."),
+            position=Position(1, 1),
         )
     return source, tree.body
 
@@ -89,15 +93,19 @@ def _tree(source: Source, limits: Limits) -> ast.Module:
     except (RecursionError, MemoryError):
         raise _too_deep(limits, None) from None
     except (ValueError, UnicodeError) as error:
-        raise SyntaxProblem(f"The program cannot be read: {error}.") from None
+        raise SyntaxProblem(say("The program cannot be read: {error}.", error=str(error))) from None
 
 
 def _too_deep(limits: Limits, position: Position | None) -> LimitError:
     return LimitError(
-        f"The program is nested too deeply; at most {limits.depth} levels are accepted. "
-        "Give parts of it names on lines of their own.",
-        position=position, limit=LimitHit("depth", limits.depth, limits.depth + 1),
-    )  # fmt: skip
+        say(
+            "The program is nested too deeply; at most {most} levels are accepted. "
+            "Give parts of it names on lines of their own.",
+            most=limits.depth,
+        ),
+        position=position,
+        limit=LimitHit("depth", limits.depth, limits.depth + 1),
+    )
 
 
 def _error_position(source: Source, error: SyntaxError) -> Position:
@@ -113,22 +121,28 @@ def _error_position(source: Source, error: SyntaxError) -> Position:
 
 # What Python's messages begin with, and the sentence that a learner reads instead.
 SENTENCES = (
-    ("unexpected indent", "This line is indented; begin every line at the same column."),
-    ("unindent", "This line is indented otherwise than the first; begin all at the same column."),
-    ("'(' was never closed", "A parenthesis is opened here and never closed."),
-    ("'[' was never closed", "A bracket is opened here and never closed."),
-    ("unmatched", "A bracket is closed here that was never opened."),
-    ("closing parenthesis", "This bracket does not match the one that was opened."),
-    ("cannot assign", "Only a name can stand left of =, as in q = x + y."),
-    ("Exceeds the limit", "This number has too many digits; write it with an exponent, as 1e9."),
+    ("unexpected indent", say("This line is indented; begin every line at the same column.")),
+    (
+        "unindent",
+        say("This line is indented otherwise than the first; begin all at the same column."),
+    ),
+    ("'(' was never closed", say("A parenthesis is opened here and never closed.")),
+    ("'[' was never closed", say("A bracket is opened here and never closed.")),
+    ("unmatched", say("A bracket is closed here that was never opened.")),
+    ("closing parenthesis", say("This bracket does not match the one that was opened.")),
+    ("cannot assign", say("Only a name can stand left of =, as in q = x + y.")),
+    (
+        "Exceeds the limit",
+        say("This number has too many digits; write it with an exponent, as 1e9."),
+    ),
 )
 
 
-def _sentence(message: str) -> str:
+def _sentence(message: str) -> Sentence:
     for start, sentence in SENTENCES:
         if start in message:
             return sentence
-    return (
+    return say(
         "The program cannot be read from here on; write assignments such as q = x + y, one per "
         "line or separated by ;."
     )

@@ -9,6 +9,7 @@ import numpy as np
 from .batches import Rows
 from .errors import ValueProblem
 from .seeds import stream
+from .sentence import say
 
 LARGEST_SHARE = 0.9
 
@@ -28,7 +29,10 @@ def split(n: int, share: Any, seed: int) -> Split:
     real = isinstance(share, int | float) and not isinstance(share, bool)
     if not real or not 0 <= share <= LARGEST_SHARE:
         raise ValueProblem(
-            f"The share of rows held out must be a number from 0 to {LARGEST_SHARE}.",
+            say(
+                "The share of rows held out must be a number from 0 to {largest}.",
+                largest=LARGEST_SHARE,
+            ),
             pointer="/held_out",
         )
     held = min(int(share * n + 0.5), n - 1)

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from .array_words import DIRECTION, Given
 from .errors import ValueProblem
 from .graph import Graph
 from .limits import DEFAULT, Limits
@@ -20,6 +21,7 @@ from .names import normalised
 from .ops import OPS, Array
 from .ops.row import written
 from .pushes import push
+from .sentence import say
 from .tensor import frozen, tensor
 
 
@@ -70,15 +72,24 @@ def directions(
         name = graph.aliases.get(normalised(given), normalised(given))
         if name not in graph or not graph[name].is_leaf:
             raise ValueProblem(
-                f"{given} cannot be moved: it is no leaf of the program. The leaves are: "
-                f"{', '.join(graph.leaves) or 'none'}.",
+                say(
+                    "{name} cannot be moved: it is no leaf of the program. The leaves "
+                    "are: {leaves}.",
+                    name=given,
+                    leaves=graph.leaves or say("none"),
+                ),
                 pointer=f"/tangent/{given}",
             )
-        value = tensor(direction, limits, f"/tangent/{given}", f"The direction of {given}")
+        value = tensor(direction, limits, f"/tangent/{given}", Given(DIRECTION, given))
         if np.shape(value) != np.shape(values[name]):
             raise ValueProblem(
-                f"The direction of {given} has the shape {written(np.shape(value))}; it must be "
-                f"that of its value, {written(np.shape(values[name]))}.",
+                say(
+                    "The direction of {name} has the shape {shape}; it must be that of "
+                    "its value, {expected}.",
+                    name=given,
+                    shape=written(np.shape(value)),
+                    expected=written(np.shape(values[name])),
+                ),
                 pointer=f"/tangent/{given}",
             )
         found[name] = value

@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from .array_words import Given
 from .errors import EngineError, LimitError, ValueProblem, over_limit
 from .limits import Limits
 from .ops import Array, Shape
 from .ops.row import count, is_number
+from .sentence import Sentence, say
 
 
 def frozen(value: Any) -> Array:
@@ -32,28 +34,24 @@ def finite(value: Array) -> bool:
     return bool(np.isfinite(value).all())
 
 
-def check_shape(shape: Shape, limits: Limits, what: str) -> None:
+def check_shape(shape: Shape, limits: Limits, what: Given) -> None:
     """Raise LimitError if an array of this shape has too many axes or elements."""
     if len(shape) > limits.dimensions:
         raise _too_deep(len(shape), limits, what)
     if count(shape) > limits.array_elements:
         raise over_limit(
-            "array_elements", limits.array_elements, count(shape),
-            f"The number of elements of {_inside(what)} is",
-        )  # fmt: skip
+            "array_elements",
+            limits.array_elements,
+            count(shape),
+            what.elements(),
+        )
 
 
-def _too_deep(axes: int, limits: Limits, what: str) -> LimitError:
-    words = f"The number of axes of {_inside(what)} is"
-    return over_limit("dimensions", limits.dimensions, axes, words)
+def _too_deep(axes: int, limits: Limits, what: Given) -> LimitError:
+    return over_limit("dimensions", limits.dimensions, axes, what.axes())
 
 
-def _inside(what: str) -> str:
-    """Write what begins a sentence as it stands inside one."""
-    return what[0].lower() + what[1:]
-
-
-def tensor(value: Any, limits: Limits, pointer: str, what: str) -> Array:
+def tensor(value: Any, limits: Limits, pointer: str, what: Given) -> Array:
     """Return a float64 copy of a number, nested list or array.
 
     Raises ValueProblem, with the JSON pointer of the wrong element, for anything else: `True` is no
@@ -74,33 +72,45 @@ def tensor(value: Any, limits: Limits, pointer: str, what: str) -> Array:
     return frozen(np.array(flat, dtype=np.float64).reshape(shape))
 
 
-def _from_array(array: Any, limits: Limits, pointer: str, what: str) -> Array:
+def _from_array(array: Any, limits: Limits, pointer: str, what: Given) -> Array:
     if array.dtype.kind not in "iuf":
         raise ValueProblem(
-            f"{what} has elements of the type {array.dtype}; numbers are accepted.", pointer=pointer
+            say(
+                "{what} has elements of the type {type}; numbers are accepted.",
+                what=what.alone(),
+                type=str(array.dtype),
+            ),
+            pointer=pointer,
         )
     check_shape(array.shape, limits, what)
     return frozen(np.array(array, dtype=np.float64, order="C"))
 
 
-def _number(value: Any, pointer: str, what: str) -> float:
+def _number(value: Any, pointer: str, what: Given) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         kind = type(value).__name__
         raise ValueProblem(
-            f"{what} holds a value of the type {kind}; numbers and nested lists of numbers are "
-            "accepted.",
+            say(
+                "{what} holds a value of the type {kind}; numbers and nested lists of "
+                "numbers are accepted.",
+                what=what.alone(),
+                kind=kind,
+            ),
             pointer=pointer,
         )
     try:
         return float(value)
     except OverflowError:
         raise ValueProblem(
-            f"{what} holds a number that is too large; at most 1.797e308 is accepted.",
+            say(
+                "{what} holds a number that is too large; at most 1.797e308 is accepted.",
+                what=what.alone(),
+            ),
             pointer=pointer,
         ) from None
 
 
-def _shape(value: Any, limits: Limits, what: str) -> Shape:
+def _shape(value: Any, limits: Limits, what: Given) -> Shape:
     """Return the shape that the first elements promise."""
     sizes: list[int] = []
     while isinstance(value, list | tuple):
@@ -113,15 +123,26 @@ def _shape(value: Any, limits: Limits, what: str) -> Shape:
     return tuple(sizes)
 
 
-def _collect(value: Any, shape: Shape, pointer: str, what: str, flat: list[float]) -> None:
+def _counted(value: Any) -> Sentence:
+    if isinstance(value, list | tuple):
+        return say("a list of {count}", count=len(value))
+    return say("a number")
+
+
+def _collect(value: Any, shape: Shape, pointer: str, what: Given, flat: list[float]) -> None:
     """Append all elements in order; recursion is bounded by the number of dimensions."""
     if not shape:
         flat.append(_number(value, pointer, what))
         return
     if not isinstance(value, list | tuple) or len(value) != shape[0]:
-        got = f"a list of {len(value)}" if isinstance(value, list | tuple) else "a number"
+        got = _counted(value)
         raise ValueProblem(
-            f"{what} is ragged: {got} stands where a list of {shape[0]} is expected.",
+            say(
+                "{what} is ragged: {got} stands where a list of {expected} is expected.",
+                what=what.alone(),
+                got=got,
+                expected=shape[0],
+            ),
             pointer=pointer,
         )
     for i, part in enumerate(value):

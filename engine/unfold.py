@@ -8,6 +8,7 @@ from typing import Any
 from .errors import ValueProblem
 from .graph import Graph, Node
 from .ops import Shape
+from .sentence import say
 
 UNFOLDED = ("half_mse", "mse")
 
@@ -19,7 +20,9 @@ def unfold(graph: Graph, node_id: str, shape: Shape = ()) -> Graph:
     over the last axis and a mean over rows come between. The last part keeps the node's id.
     """
     if node_id not in graph or graph[node_id].op not in UNFOLDED:
-        raise ValueProblem(f"{node_id} cannot be unfolded; half_mse and mse can.", node=node_id)
+        raise ValueProblem(
+            say("{node} cannot be unfolded; half_mse and mse can.", node=node_id), node=node_id
+        )
     nodes: list[Node] = []
     for node in graph.nodes:
         nodes.extend(_parts(graph, node, shape) if node.id == node_id else (node,))

@@ -1457,6 +1457,11 @@ export interface components {
             costs?: components["schemas"]["WireCosts"] | null;
             /** Notices */
             notices: string[];
+            /**
+             * Notices Said
+             * @description The notices in code, where there are any.
+             */
+            notices_said?: components["schemas"]["Said"][] | null;
             links: components["schemas"]["WireLinks"];
         };
         /**
@@ -1767,6 +1772,17 @@ export interface components {
             about: string;
         };
         /**
+         * Measure
+         * @description A number as it is printed, for languages that write it with a decimal comma.
+         */
+        Measure: {
+            /**
+             * Number
+             * @example −0.5
+             */
+            number: string;
+        };
+        /**
          * NetworkAnswer
          * @description A network as it stands.
          */
@@ -1845,6 +1861,11 @@ export interface components {
             data_tag?: string | null;
             /** Notices */
             notices: string[];
+            /**
+             * Notices Said
+             * @description The notices in code, where there are any.
+             */
+            notices_said?: components["schemas"]["Said"][] | null;
             /** Links */
             links: {
                 [key: string]: unknown;
@@ -1950,6 +1971,11 @@ export interface components {
             costs?: components["schemas"]["WireCosts"] | null;
             /** Notices */
             notices: string[];
+            /**
+             * Notices Said
+             * @description The notices in code, where there are any.
+             */
+            notices_said?: components["schemas"]["Said"][] | null;
             links: components["schemas"]["WireLinks"];
             /**
              * Iteration
@@ -2712,6 +2738,18 @@ export interface components {
              * @description A sentence: what is wrong, and what would be accepted; in English, or in Portuguese where Accept-Language prefers it.
              */
             detail: string;
+            /**
+             * Code
+             * @description Which sentence `detail` is, as dotted words that stay the same, such as `shape.no_axis`; `text` where another library speaks.
+             */
+            code: string;
+            /**
+             * Parameters
+             * @description What is put into the sentence, by name, so that a client can say it in its own language; a part that is a sentence has a code of its own. Long ones are cut.
+             */
+            parameters: {
+                [key: string]: number | string | components["schemas"]["Said"] | components["schemas"]["Measure"] | (string | components["schemas"]["Said"])[];
+            };
             /** @default null */
             position: components["schemas"]["Place"] | null;
             /**
@@ -2872,6 +2910,29 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * Said
+         * @description A sentence in English, and how to say it in another language.
+         */
+        Said: {
+            /**
+             * Code
+             * @description Dotted words that stay the same, such as `graph.no_node`.
+             */
+            code: string;
+            /**
+             * Text
+             * @description The sentence in English.
+             */
+            text: string;
+            /**
+             * Parameters
+             * @description What is put into it, by name.
+             */
+            parameters: {
+                [key: string]: number | string | components["schemas"]["Said"] | components["schemas"]["Measure"] | (string | components["schemas"]["Said"])[];
+            };
+        };
         /** ScheduleList */
         ScheduleList: {
             /** Items */
@@ -2972,8 +3033,16 @@ export interface components {
              * @description The first node that is not finite.
              */
             node?: string | null;
-            /** Where */
+            /**
+             * Where
+             * @description How it came there, in sentences.
+             */
             where?: string[] | null;
+            /**
+             * Where Said
+             * @description The same sentences in code.
+             */
+            where_said?: components["schemas"]["Said"][] | null;
         };
         /**
          * StepRequest
@@ -3861,6 +3930,7 @@ export type LessonRow = components['schemas']['LessonRow'];
 export type Limit = components['schemas']['Limit'];
 export type LimitList = components['schemas']['LimitList'];
 export type LimitRow = components['schemas']['LimitRow'];
+export type Measure = components['schemas']['Measure'];
 export type NetworkAnswer = components['schemas']['NetworkAnswer'];
 export type NetworkAsked = components['schemas']['NetworkAsked'];
 export type NetworkDocument = components['schemas']['NetworkDocument'];
@@ -3892,6 +3962,7 @@ export type QuestionRequest = components['schemas']['QuestionRequest'];
 export type RewindRequest = components['schemas']['RewindRequest'];
 export type RowPass = components['schemas']['RowPass'];
 export type RowsAnswer = components['schemas']['RowsAnswer'];
+export type Said = components['schemas']['Said'];
 export type ScheduleList = components['schemas']['ScheduleList'];
 export type ScheduleRow = components['schemas']['ScheduleRow'];
 export type ScheduleSettingRow = components['schemas']['ScheduleSettingRow'];

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -73,12 +73,14 @@ def completed(value: Any, language: str) -> Any:
     return value
 
 
-def negotiate(asked: str | None, accepted: str) -> str:
+def negotiate(
+    asked: str | None, accepted: str, languages: Collection[str] = LANGUAGES
+) -> str:  # fmt: skip
     """Return the language for a page: the one asked for, else the best of Accept-Language."""
-    if asked in LANGUAGES:
+    if asked in languages:
         return str(asked)
     for wish in _wishes(accepted):
-        for language in LANGUAGES:
+        for language in languages:
             if wish == "*" or wish.split("-")[0] == language.split("-")[0]:
                 return language
     return DEFAULT

@@ -1,120 +1,134 @@
-"""The sentences of problems in other languages than English, in which they are raised.
+"""The sentences of problems and notices in other languages than English, in which they are raised.
 
-A catalogue holds each sentence as it stands in the code, `{}` for what is put in, and its
-translation with as many `{}` in the same order. A further language is one more file; without it
-problems are told in English.
+Each has a code; `problems.TAG.json` holds, by code, the template of each sentence in a language,
+with the same parameters. A further language is one more such file: what it lacks is said in
+English, and so is what other libraries say.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from string import Formatter
+from types import MappingProxyType
+from typing import Any
 
 from app.catalogues import DEFAULT
+from engine.numbers import COMMA
+from engine.sentence import Measure, Sentence
 
-HOLE = "{}"
-# A part of a sentence is translated by what names it, not by a pattern that fits anything.
-TELLING = 8
-DEPTH = 3
+# What another library says is the only sentence that is all parameter.
+FOREIGN = "text"
+# Sentences lie in one another some three deep.
+DEPTH = 8
+_FOLDER = Path(__file__).parent
+LANGUAGES: tuple[str, ...] = (
+    DEFAULT,
+    *sorted(
+        path.name.split(".")[1]
+        for path in _FOLDER.glob("problems.*.json")
+        if path.name != f"problems.{DEFAULT}.json"
+    ),
+)
+_SWAPPED = str.maketrans(",.", ".,")
 
-_WHOLE = re.compile(r"\d{1,3}(,\d{3})+")
-_FRACTION = re.compile(r"-?\d+\.\d+(e[+-]?\d+)?")
+
+@cache
+def templates(language: str) -> Mapping[str, str]:
+    """Return a language's templates by code, but those with other parameters than in English."""
+    path = _FOLDER / f"problems.{language}.json"
+    if language not in LANGUAGES:
+        return MappingProxyType({})
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    if language == DEFAULT:
+        return MappingProxyType(found)
+    english = templates(DEFAULT)
+    return MappingProxyType({
+        code: text for code, text in found.items()
+        if code in english and holes(text) == holes(english[code])
+    })  # fmt: skip
 
 
-class Sentence(NamedTuple):
-    """A sentence cut at its holes, and its translation."""
+def holes(template: str) -> frozenset[tuple[str, str]]:
+    """Return the names that a template takes, each with how it is formatted."""
+    return frozenset(
+        (name, spec or "") for _, name, spec, _ in Formatter().parse(template) if name is not None
+    )
 
-    pieces: tuple[str, ...]
-    translation: tuple[str, ...]
 
-    @property
-    def letters(self) -> int:
-        return sum(map(len, self.pieces))
+@cache
+def _codes() -> Mapping[str, str]:
+    return MappingProxyType({template: code for code, template in templates(DEFAULT).items()})
+
+
+def code_of(sentence: Sentence) -> str:
+    """Return the code of a sentence."""
+    return _codes().get(sentence.template, FOREIGN)
 
 
 def translated(text: str, language: str) -> str:
-    """Return a problem's sentence in a language; as it is, where its catalogue lacks it."""
-    if language == DEFAULT:
+    """Return a sentence in a language; as it is, where it is none or the language lacks it."""
+    if language == DEFAULT or not isinstance(text, Sentence):
         return text
-    return _translated(text, language, 0)
+    return _formed(code_of(text), text, text.parameters, language, 0)
 
 
-def _translated(text: str, language: str, depth: int) -> str:
-    exact, patterns = _sentences(language)
-    if text in exact:
-        return exact[text]
-    for sentence in patterns:
-        if depth and sentence.letters < TELLING:
-            break
-        found = _holes(text, sentence.pieces)
-        if found is not None:
-            return "".join(_filled(sentence.translation, found, language, depth))
-    return text
+def retold(code: object, text: str, parameters: object, language: str) -> str:
+    """Return in a language what an answer holds as a text, with its code and parameters."""
+    if language == DEFAULT or not isinstance(code, str) or not isinstance(parameters, Mapping):
+        return text
+    return _formed(code, text, parameters, language, 0)
 
 
-def _filled(pieces: tuple[str, ...], found: list[str], language: str, depth: int) -> Iterator[str]:
-    for piece, part in zip(pieces, found, strict=False):
-        yield piece
-        yield _localised(part) if depth == DEPTH else _part(part, language, depth)
-    yield pieces[-1]
+def _formed(
+    code: str, text: str, parameters: Mapping[str, Any], language: str, depth: int
+) -> str:  # fmt: skip
+    template = templates(language).get(code)
+    if (
+        template is None
+        or depth > DEPTH
+        or not {name for name, _ in holes(template)} <= set(parameters)
+    ):
+        return text
+    return template.format(
+        **{name: _Part(one, language, depth + 1) for name, one in parameters.items()}
+    )
 
 
-def _part(part: str, language: str, depth: int) -> str:
-    number = _localised(part)
-    return number if number != part else _translated(part, language, depth + 1)
+class _Part:
+    """A parameter, which a template formats in the manner of its language."""
+
+    def __init__(self, parameter: Any, language: str, depth: int) -> None:
+        self.parameter = parameter
+        self.language = language
+        self.depth = depth
+
+    def __format__(self, spec: str) -> str:
+        one = self.parameter
+        if isinstance(one, int | float):
+            return _localised(format(one, spec), self.language)
+        return self._said(one)
+
+    def _said(self, one: Any) -> str:
+        if isinstance(one, Sentence):
+            return _formed(code_of(one), one, one.parameters, self.language, self.depth)
+        if isinstance(one, Measure):
+            return _localised(one, self.language)
+        if isinstance(one, list | tuple):
+            return ", ".join(map(self._said, one))
+        return self._read(one) if isinstance(one, Mapping) else str(one)
+
+    def _read(self, one: Mapping[str, Any]) -> str:
+        """Say what an answer holds in place of a sentence or of a printed number."""
+        if "number" in one:
+            return _localised(str(one["number"]), self.language)
+        code, text, inner = (one.get(name) for name in ("code", "text", "parameters"))
+        if not isinstance(code, str) or not isinstance(inner, Mapping):
+            return str(text)
+        return _formed(code, str(text), inner, self.language, self.depth)
 
 
-def _localised(part: str) -> str:
-    """Write a number as in languages with a decimal comma; anything else as it is."""
-    if _WHOLE.fullmatch(part):
-        return part.replace(",", ".")
-    return part.replace(".", ",") if _FRACTION.fullmatch(part) else part
-
-
-def _holes(text: str, pieces: tuple[str, ...]) -> list[str] | None:
-    """Return what stands in the holes between the pieces; None if the text has others.
-
-    Each piece is taken where it comes first, so that the time stays linear in the text.
-    """
-    first, *inner, last = pieces
-    if not text.startswith(first) or not text.endswith(last):
-        return None
-    at, end, found = len(first), len(text) - len(last), []
-    for piece, following in zip(inner, [*inner[1:], last], strict=False):
-        place = text.find(piece, at + 1, end)
-        if piece.isspace():
-            # What stands before a bare space may hold others; what follows it holds none.
-            after = text.find(following, at + 1, end) if following else end
-            place = text.rfind(piece, at + 1, end if after < 0 else after)
-        if place < 0:
-            return None
-        found.append(text[at:place])
-        at = place + len(piece)
-    return [*found, text[at:end]] if at < end else None
-
-
-@cache
-def _sentences(language: str) -> tuple[dict[str, str], list[Sentence]]:
-    """Return the sentences without holes, and those with them, those with most letters first."""
-    known = sentences(language)
-    exact = {text: words for text, words in known.items() if HOLE not in text}
-    patterns = [
-        Sentence(tuple(text.split(HOLE)), tuple(words.split(HOLE)))
-        for text, words in known.items()
-        if HOLE in text
-    ]
-    return exact, sorted(patterns, key=lambda sentence: -sentence.letters)
-
-
-@cache
-def sentences(language: str) -> dict[str, str]:
-    """Return a language's catalogue of problems."""
-    path = Path(__file__).with_name(f"problems.{language}.json")
-    if not path.is_file():
-        return {}
-    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+def _localised(text: str, language: str) -> str:
+    return text.translate(_SWAPPED) if language.split("-")[0] in COMMA else text

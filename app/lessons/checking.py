@@ -14,13 +14,15 @@ from app.lessons.faults import Fault, Line, of_field, told
 from app.lessons.model import LessonFile, SceneFile, View
 from app.lessons.places import places
 from app.lessons.rules import Parts, faults
+from app.lessons.unread import unread
 from app.limits import DOOR
 from engine import deadline
 from engine.errors import OutOfTime
+from engine.sentence import say
 
 # How long the graphs of one file may take.
 SECONDS = 10.0
-TAKEN = Fault("Another lesson has this slug already; choose another.", ("slug",))
+TAKEN = Fault(say("Another lesson has this slug already; choose another."), ("slug",))
 _AT = re.compile(r"(.+) \(at (?:line (\d+), column (\d+)|end of document)\)")
 _NESTED: dict[str, type[BaseModel]] = {"scenes": SceneFile, "graphs": GraphFields, "view": View,
                                       "update": UpdateRequest}  # fmt: skip
@@ -36,19 +38,25 @@ class Checked(NamedTuple):
 def checked(content: bytes, taken: Collection[str] = (), seconds: float = SECONDS) -> Checked:
     """Read a lesson's file; `taken` are slugs that others have."""
     if len(content) > DOOR.lesson_bytes:
-        return _refused(Fault(
-            f"The file has {len(content):,} bytes, and at most {DOOR.lesson_bytes:,} are accepted."
-        ))  # fmt: skip
+        return _refused(
+            Fault(
+                say(
+                    "The file has {got:,} bytes, and at most {most:,} are accepted.",
+                    got=len(content),
+                    most=DOOR.lesson_bytes,
+                )
+            )
+        )
     try:
         text = content.decode("utf-8")
         lesson = tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return _refused(Fault("The file is not text in UTF-8 from here on."), line)
+        return _refused(Fault(say("The file is not text in UTF-8 from here on.")), line)
     except tomllib.TOMLDecodeError as error:
         return _refused(*_unread(str(error), text))
     except RecursionError:
-        return _refused(Fault("Lists lie in one another too deep."))
+        return _refused(Fault(say("Lists lie in one another too deep.")))
     found = places(text)
     wrong = told(_faults(lesson, taken, seconds), found)
     return Checked(None if wrong else lesson, wrong)
@@ -64,7 +72,7 @@ def _unread(message: str, text: str) -> tuple[Fault, int]:
     line = int(at[2]) if at and at[2] else text.count("\n") + 1
     reason = (at[1] if at else message).rstrip(".")
     reason = reason[:1].lower() + reason[1:]
-    return Fault(f"This is not TOML here: {reason}."), line
+    return Fault(say("This is not TOML here: {reason}.", reason=unread(reason))), line
 
 
 def _faults(lesson: dict[str, Any], taken: Collection[str], seconds: float) -> list[Fault]:
@@ -79,7 +87,11 @@ def _faults(lesson: dict[str, Any], taken: Collection[str], seconds: float) -> l
         with deadline.within(seconds):
             wrong += faults(_parts(lesson))
     except OutOfTime:
-        wrong.append(Fault(f"The graphs take longer than {seconds:g} seconds to compute."))
+        wrong.append(
+            Fault(
+                say("The graphs take longer than {seconds:g} seconds to compute.", seconds=seconds)
+            )
+        )
     return wrong
 
 

@@ -9,12 +9,16 @@ from app.catalogues import DEFAULT
 from app.catalogues.problems import translated
 from app.complaints import complaint
 from app.lessons.places import Path, Place, place_of
+from engine.sentence import Sentence, say
+
+# Complaints of JSON's objects, which are tables in a file.
+OBJECTS = {"dict_type", "model_type", "model_attributes_type"}
 
 
 class Fault(NamedTuple):
     """A sentence, and the path of what it is about; `down` is the line inside a text, from 0."""
 
-    sentence: str
+    sentence: Sentence
     path: Path = ()
     down: int = 0
 
@@ -24,7 +28,7 @@ class Line(NamedTuple):
 
     line: int
     about: str
-    sentence: str
+    sentence: Sentence
 
     def said(self, language: str = DEFAULT) -> str:
         """Return the sentence in a language, behind the name of what it is about."""
@@ -49,9 +53,11 @@ def _about(path: Path) -> str:
     field = ".".join(map(str, rest[1:]))
     if kind == "scenes" and rest:
         number = int(rest[0]) + 1
-        return f"Scene {number}, {field}" if field else f"Scene {number}"
+        scene = say("Scene {number}", number=number)
+        return say("{place}, {field}", place=scene, field=field) if field else scene
     if kind == "graphs" and rest:
-        return f"Graph {rest[0]}, {field}" if field else f"Graph {rest[0]}"
+        graph = say("Graph {name}", name=str(rest[0]))
+        return say("{place}, {field}", place=graph, field=field) if field else graph
     return ".".join(map(str, path))
 
 
@@ -59,12 +65,13 @@ def of_field(error: Mapping[str, Any], fields: list[str]) -> Fault:
     """Return the fault of one of Pydantic's complaints; `fields` are those accepted there."""
     path = tuple(part for part in error["loc"] if part != "[key]")
     if error["type"] == "extra_forbidden":
-        return Fault(f"There is no such field; accepted are {', '.join(fields)}.", path)
+        return Fault(say("There is no such field; accepted are {accepted}.", accepted=fields), path)
     if "[key]" in error["loc"]:
-        return Fault("There is no such language here; accepted are en, pt-BR.", path)
+        return Fault(say("There is no such language here; accepted are en, pt-BR."), path)
     if path[-1:] in (("slug",), ("id",)) and error["type"] == "string_pattern_mismatch":
         return Fault(
-            "Small letters, digits and single hyphens between them are accepted here.", path
+            say("Small letters, digits and single hyphens between them are accepted here."), path
         )
-    what = complaint(error).replace("a JSON object", "a table")
-    return Fault(what, path)
+    if error["type"] in OBJECTS:
+        return Fault(say("a table is accepted here"), path)
+    return Fault(complaint(error), path)

@@ -11,6 +11,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from engine.sentence import Sentence, say
+
 DEEPEST = 40
 TEXTS = frozenset({"text", "textbf", "textit", "textrm", "textsf", "texttt", "operatorname",
                    "operatorname*"})  # fmt: skip
@@ -19,15 +21,19 @@ _END = ""
 
 
 class Unset(Exception):
-    """LaTeX that cannot be typeset; the message is a sentence."""
+    """LaTeX that cannot be typeset; the sentence says why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
-def fault(latex: str) -> str | None:
+def fault(latex: str) -> Sentence | None:
     """Return the sentence that says why LaTeX cannot be typeset, None if it can."""
     try:
         _Reader(latex).whole()
     except Unset as found:
-        return str(found)
+        return found.sentence
     return None
 
 
@@ -76,7 +82,7 @@ class _Reader:
                 self._script(scripts)
             elif token == "&":
                 if not environment:
-                    raise Unset("The sign & stands between columns alone; write \\&.")
+                    raise Unset(say("The sign & stands between columns alone; write \\&."))
                 self._take()
                 scripts = set()
             else:
@@ -88,13 +94,15 @@ class _Reader:
     def _script(self, scripts: set[str]) -> None:
         sign = self._take()
         if sign in scripts:
-            raise Unset(f"The sign {sign} follows twice; put the first part in braces.")
+            raise Unset(
+                say("The sign {sign} follows twice; put the first part in braces.", sign=sign)
+            )
         scripts.add(sign)
         self._argument(sign)
 
     def _argument(self, of: str) -> None:
         if self._next() in (_END, "}", "^", "_", "&", "\\\\", "\\right", "\\end", "\\middle"):
-            raise Unset(f"Something is missing after {of}.")
+            raise Unset(say("Something is missing after {of}.", of=of))
         self._down()
         self._atom()
         self.depth -= 1
@@ -102,7 +110,7 @@ class _Reader:
     def _down(self) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise Unset(f"Groups lie in one another more than {DEEPEST} deep.")
+            raise Unset(say("Groups lie in one another more than {most} deep.", most=DEEPEST))
 
     def _atom(self) -> None:
         token = self._take()
@@ -115,12 +123,14 @@ class _Reader:
         elif token.startswith("\\") and token != "\\\\":
             self._command(token)
         elif token in ("#", "%", "$"):
-            raise Unset(f"The sign {token} does not stand by itself; write \\{token}.")
+            raise Unset(
+                say("The sign {sign} does not stand by itself; write \\{sign}.", sign=token)
+            )
 
     def _group(self) -> None:
         self._sequence("")
         if self._take() != "}":
-            raise Unset("A brace { is never closed.")
+            raise Unset(say("A brace {{ is never closed."))
 
     def _command(self, token: str) -> None:
         name = token[1:]
@@ -129,7 +139,12 @@ class _Reader:
             self.tokens.insert(self.at, "*")
         count = _arguments().get(name)
         if count is None:
-            raise Unset(f"There is no command \\{name[:40]} here; docs/authoring.md lists them.")
+            raise Unset(
+                say(
+                    "There is no command \\{name} here; docs/authoring.md lists them.",
+                    name=name[:40],
+                )
+            )
         if name == "sqrt" and self._next() == "[":
             while self._take() not in ("]", _END):
                 pass
@@ -147,10 +162,15 @@ class _Reader:
             token = self._take()
             depth += (token == "{") - (token == "}")
             if token in ("#", "%", "&", "^", "_") or (token[:1] == "\\" and token[1:].isalpha()):
-                raise Unset(f"Inside of \\text{{…}} there are words alone, not {token[:40]}.")
+                raise Unset(
+                    say(
+                        "Inside of \\text{{…}} there are words alone, not {found}.",
+                        found=token[:40],
+                    )
+                )
             if depth == 0:
                 return
-        raise Unset("A brace { is never closed.")
+        raise Unset(say("A brace {{ is never closed."))
 
     def _fence(self) -> None:
         self._delimiter("\\left")
@@ -160,23 +180,28 @@ class _Reader:
             self._delimiter("\\middle")
             self._sequence("")
         if self._take() != "\\right":
-            raise Unset("A \\left has no \\right.")
+            raise Unset(say("A \\left has no \\right."))
         self._delimiter("\\right")
 
     def _delimiter(self, of: str) -> None:
         token = self._take()
         if token.removeprefix("\\") not in _commands()["delimiters"] or token in ("{", "}"):
-            raise Unset(f"After {of} comes a bracket such as ( or [ or \\{{.")
+            raise Unset(say("After {of} comes a bracket such as ( or [ or \\{{.", of=of))
 
     def _environment(self) -> None:
         name = self._name()
         if name not in _commands()["environments"]:
-            raise Unset(f"There is no environment {name[:40]} here; docs/authoring.md lists them.")
+            raise Unset(
+                say(
+                    "There is no environment {name} here; docs/authoring.md lists them.",
+                    name=name[:40],
+                )
+            )
         if name == "array":
             self._name()
         self._sequence(name)
         if self._take() != "\\end" or self._name() != name:
-            raise Unset(f"A \\begin{{{name}}} has no \\end{{{name}}}.")
+            raise Unset(say("A \\begin{{{name}}} has no \\end{{{name}}}.", name=name))
 
     def _name(self) -> str:
         """Return what stands in the braces that come next."""
@@ -188,7 +213,7 @@ class _Reader:
         return said
 
 
-def _closed(token: str) -> str:
+def _closed(token: str) -> Sentence:
     if token == "}":
-        return "A brace } closes nothing."
-    return f"The command {token} has no beginning."
+        return say("A brace }} closes nothing.")
+    return say("The command {command} has no beginning.", command=token)

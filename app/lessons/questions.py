@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine import Run
 from engine.errors import ValueProblem
 from engine.questions import ABOUT, Question, located
+from engine.sentence import say
 
 # Kinds that are asked of a step of either pass.
 EITHER = frozenset({"shape", "next"})
@@ -17,11 +18,20 @@ def question(run: Run, text: str) -> Question:
     kind, _, place = text.strip().partition(" ")
     target, _, source = place.strip().partition("/")
     if kind not in ABOUT:
-        raise ValueProblem(f"There is no question {kind[:40]}; accepted are {', '.join(ABOUT)}.")
+        raise ValueProblem(
+            say(
+                "There is no question {name}; accepted are {accepted}.",
+                name=kind[:40],
+                accepted=ABOUT,
+            )
+        )
     if not target or (kind not in EITHER and (ABOUT[kind] == "edge") != bool(source)):
         raise ValueProblem(
-            f"The question {text[:80]} has no place; write value q for a node, local f/q for an "
-            "edge."
+            say(
+                "The question {question} has no place; write value q for a node, local "
+                "f/q for an edge.",
+                question=text[:80],
+            )
         )
     found = Question(kind, step=_step(run, kind, target, source, text))
     located(run, found)
@@ -37,5 +47,7 @@ def _step(run: Run, kind: str, target: str, source: str, text: str) -> int:
         phases = _OF_NODE.get(kind, ("forward", "loss"))
         fits = [s.index for s in run.steps if s.phase in phases and s.node == target]
     if not fits:
-        raise ValueProblem(f"No step of the graph answers the question {text[:80]}.")
+        raise ValueProblem(
+            say("No step of the graph answers the question {question}.", question=text[:80])
+        )
     return fits[0]

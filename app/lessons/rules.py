@@ -19,6 +19,7 @@ from app.lessons.questions import question
 from engine import Run
 from engine.errors import EngineError
 from engine.names import normalised
+from engine.sentence import say
 
 _MATHEMATICS = re.compile(r"\$[^$]*\$")
 
@@ -46,14 +47,19 @@ def faults(lesson: Parts) -> Iterator[Fault]:
             continue
         path: Path = ("scenes", number)
         if scene.id in seen:
-            yield Fault(f"An earlier scene is called {scene.id} too.", (*path, "id"))
+            yield Fault(say("An earlier scene is called {name} too.", name=scene.id), (*path, "id"))
         seen.add(scene.id)
         yield from _words(path, scene, lesson.languages)
         graph = lesson.graphs.get(scene.graph)
         if scene.graph not in lesson.graphs:
             known = ", ".join(lesson.graphs)
             yield Fault(
-                f"There is no graph {scene.graph[:80]}; accepted are {known}.", (*path, "graph")
+                say(
+                    "There is no graph {name}; accepted are {accepted}.",
+                    name=scene.graph[:80],
+                    accepted=known,
+                ),
+                (*path, "graph"),
             )
         elif graph is not None:
             yield from _scene(path, scene, graph, runs.get(scene.graph))
@@ -71,7 +77,7 @@ def _told(path: Path, told: Texts | None, languages: Iterable[Language]) -> Iter
         return
     for language in languages:
         if not told.get(language, "").strip():
-            yield Fault(f"The text in {language} is missing.", path)
+            yield Fault(say("The text in {language} is missing.", language=language), path)
     for language, text in told.items():
         yield from _markup((*path, language), text)
 
@@ -81,10 +87,18 @@ def _markup(path: Path, text: str) -> Iterator[Fault]:
         why = fault(found[0][1:-1])
         if why is not None:
             down = text.count("\n", 0, found.start())
-            yield Fault(f"The formula {found[0][:80]} cannot be typeset. {why}", path, down)
+            yield Fault(
+                say(
+                    "The formula {formula} cannot be typeset. {why}", formula=found[0][:80], why=why
+                ),
+                path,
+                down,
+            )
     if text.count("$") % 2:
         yield Fault(
-            "A $ opens a formula that is never closed.", path, text.count("\n", 0, text.rfind("$"))
+            say("A $ opens a formula that is never closed."),
+            path,
+            text.count("\n", 0, text.rfind("$")),
         )
 
 
@@ -93,9 +107,14 @@ def _graph(path: Path, graph: GraphFields, runs: dict[str, Run]) -> Iterator[Fau
     for name, latex in graph.labels.items():
         why = fault(latex)
         if why is not None:
-            yield Fault(f"The label {latex[:80]} cannot be typeset. {why}", (*path, "labels", name))
+            yield Fault(
+                say("The label {label} cannot be typeset. {why}", label=latex[:80], why=why),
+                (*path, "labels", name),
+            )
     endless = [name for name, value in graph.values.items() if not _finite(value)]
-    yield from (Fault("A finite number is accepted here.", (*path, "values", n)) for n in endless)
+    yield from (
+        Fault(say("A finite number is accepted here."), (*path, "values", n)) for n in endless
+    )
     if endless:
         return
     try:
@@ -105,11 +124,15 @@ def _graph(path: Path, graph: GraphFields, runs: dict[str, Run]) -> Iterator[Fau
         return
     runs[str(path[1])] = shown.run
     unknown = (name for name in graph.labels if name not in shown.whole.values)
-    yield from (Fault(f"There is no node {n[:80]}.", (*path, "labels", n)) for n in unknown)
+    yield from (
+        Fault(say("There is no node {node}.", node=n[:80]), (*path, "labels", n)) for n in unknown
+    )
     leaves = shown.whole.graph.leaves
     for name in graph.values:
         if normalised(name) not in leaves:
-            yield Fault("The program does not read a value of this name.", (*path, "values", name))
+            yield Fault(
+                say("The program does not read a value of this name."), (*path, "values", name)
+            )
 
 
 def _finite(value: Any) -> bool:
@@ -122,16 +145,23 @@ def _engine(path: Path, error: EngineError) -> Fault:
     place = error.position
     inner = [part for part in (error.pointer or "").split("/") if part]
     if place is not None:
-        said = f"Line {place.line}, column {place.column} of the program: {error.message}"
+        said = say(
+            "Line {line}, column {column} of the program: {problem}",
+            line=place.line,
+            column=place.column,
+            problem=error.message,
+        )
         return Fault(said, (*path, "program"), place.line - 1)
     return Fault(error.message, (*path, *(inner or ["program"])))
 
 
 def _scene(path: Path, scene: SceneFile, graph: GraphFields, run: Run | None) -> Iterator[Fault]:
     if scene.widget == "updates" and not (graph.update and graph.update.parameters):
-        yield Fault("The widget updates needs a graph with an update.", (*path, "widget"))
+        yield Fault(say("The widget updates needs a graph with an update."), (*path, "widget"))
     if (scene.widget == "slides") != (scene.slides is not None):
-        yield Fault("The widget slides and the table slides need each other.", (*path, "widget"))
+        yield Fault(
+            say("The widget slides and the table slides need each other."), (*path, "widget")
+        )
     if run is None:
         return
     last = len(run.steps)
@@ -139,14 +169,22 @@ def _scene(path: Path, scene: SceneFile, graph: GraphFields, run: Run | None) ->
     for field, step in (("from", scene.from_), ("to", to)):
         if step > last:
             yield Fault(
-                f"There is no step {step}; accepted are the numbers 0 to {last}.", (*path, field)
+                say(
+                    "There is no step {number}; accepted are the numbers 0 to {last}.",
+                    number=step,
+                    last=last,
+                ),
+                (*path, field),
             )
     if to < scene.from_ <= last:
-        yield Fault("A scene ends at the step that it begins with, or later.", (*path, "to"))
+        yield Fault(say("A scene ends at the step that it begins with, or later."), (*path, "to"))
     names = [((*path, "point"), name) for name in scene.point]
     names += [((*path, "view", "select"), scene.view.select)] if scene.view.select else []
-    yield from (Fault(f"There is no node {name[:80]}.", place) for place, name in names
-                if name not in run.values)  # fmt: skip
+    yield from (
+        Fault(say("There is no node {node}.", node=name[:80]), place)
+        for place, name in names
+        if name not in run.values
+    )
     yield from _slides((*path, "slides"), scene.slides or {}, run)
     yield from _asked((*path, "ask"), scene, to, run)
 
@@ -155,10 +193,17 @@ def _slides(path: Path, slides: Mapping[str, Any], run: Run) -> Iterator[Fault]:
     for name, cells in slides.items():
         grad = run.grads.get(name)
         if grad is None:
-            yield Fault(f"There is no gradient at {name[:80]}.", path)
+            yield Fault(say("There is no gradient at {node}.", node=name[:80]), path)
         elif _shape(cells) != np.shape(grad) or not _finite(cells):
             shape = list(np.shape(grad))
-            yield Fault(f"The numbers for {name} have the gradient's shape, {shape}.", path)
+            yield Fault(
+                say(
+                    "The numbers for {name} have the gradient's shape, {shape}.",
+                    name=name,
+                    shape=shape,
+                ),
+                path,
+            )
 
 
 def _shape(cells: Any) -> tuple[int, ...] | None:
@@ -171,7 +216,7 @@ def _shape(cells: Any) -> tuple[int, ...] | None:
 
 def _asked(path: Path, scene: SceneFile, to: int, run: Run) -> Iterator[Fault]:
     if scene.ask and (scene.view.reveal != "beats" or scene.view.symbols):
-        yield Fault("Questions stand in beats, with numbers: reveal beats, no symbols.", path)
+        yield Fault(say("Questions stand in beats, with numbers: reveal beats, no symbols."), path)
     for text in scene.ask:
         try:
             step = question(run, text).step
@@ -179,4 +224,11 @@ def _asked(path: Path, scene: SceneFile, to: int, run: Run) -> Iterator[Fault]:
             yield Fault(error.message, path)
             continue
         if step is not None and not scene.from_ <= step < to:
-            yield Fault(f"The question {text} is asked at step {step}, outside of the scene.", path)
+            yield Fault(
+                say(
+                    "The question {question} is asked at step {number}, outside of the scene.",
+                    question=text,
+                    number=step,
+                ),
+                path,
+            )

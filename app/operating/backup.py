@@ -13,6 +13,7 @@ from sqlalchemy import URL
 
 from app.store.address import is_sqlite
 from app.store.problems import StoreProblem
+from engine.sentence import say
 
 # Pages that are copied at once, between which the server's writer gets its turn.
 PAGES = 4_096
@@ -25,7 +26,9 @@ def backup(url: URL, target: Path) -> int:
     `pg_dump --format=custom` writes. Raises StoreProblem.
     """
     if target.exists():
-        raise StoreProblem(f"{target} is there already; a backup never overwrites a file.")
+        raise StoreProblem(
+            say("{target} is there already; a backup never overwrites a file.", target=str(target))
+        )
     part = target.with_name(f".{target.name}.part")
     try:
         (_copied if is_sqlite(url) else _dumped)(url, part)
@@ -33,7 +36,13 @@ def backup(url: URL, target: Path) -> int:
             os.fsync(file.fileno())
         part.rename(target)
     except OSError as error:
-        raise StoreProblem(f"{target} cannot be written: {error.strerror or error}.") from error
+        raise StoreProblem(
+            say(
+                "{target} cannot be written: {reason}.",
+                target=str(target),
+                reason=error.strerror or str(error),
+            )
+        ) from error
     finally:
         part.unlink(missing_ok=True)
     _make_lasting(target.parent)
@@ -43,7 +52,7 @@ def backup(url: URL, target: Path) -> int:
 def _copied(url: URL, part: Path) -> None:
     source = Path(str(url.database))
     if not source.is_file():
-        raise StoreProblem(f"There is no database {source}.")
+        raise StoreProblem(say("There is no database {source}.", source=str(source)))
     # One that was interrupted leaves both.
     for left in (part, part.with_name(f"{part.name}-journal")):
         left.unlink(missing_ok=True)
@@ -55,16 +64,24 @@ def _copied(url: URL, part: Path) -> None:
             copy.execute("PRAGMA journal_mode=DELETE")
             (found,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.Error as error:
-        raise StoreProblem(f"The database {source} cannot be copied: {error}.") from error
+        raise StoreProblem(
+            say(
+                "The database {source} cannot be copied: {error}.",
+                source=str(source),
+                error=str(error),
+            )
+        ) from error
     if found != "ok":
-        raise StoreProblem(f"The database {source} is damaged: {found}.")
+        raise StoreProblem(
+            say("The database {source} is damaged: {found}.", source=str(source), found=found)
+        )
 
 
 def _dumped(url: URL, part: Path) -> None:
     program = shutil.which("pg_dump")
     if program is None:
         raise StoreProblem(
-            "A backup of PostgreSQL needs the program pg_dump, which is not on the PATH."
+            say("A backup of PostgreSQL needs the program pg_dump, which is not on the PATH.")
         )
     query = {name: str(value) for name, value in url.query.items()}
     # By the environment, not the command line, which others on the machine can read.
@@ -79,7 +96,7 @@ def _dumped(url: URL, part: Path) -> None:
     )  # fmt: skip
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["it gave no reason"]
-        raise StoreProblem(f"pg_dump has failed: {said[-1]}")
+        raise StoreProblem(say("pg_dump has failed: {reason}", reason=said[-1]))
 
 
 def _make_lasting(folder: Path) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing
 from sqlalchemy import URL
 
 from app.store.problems import StoreProblem
+from engine.sentence import say
 
 
 def compact(url: URL) -> None:
@@ -17,6 +18,9 @@ def compact(url: URL) -> None:
             connection.execute("VACUUM")
     except sqlite3.Error as error:
         raise StoreProblem(
-            f"The schema is up to date, but {url.database} could not be written anew ({error}): "
-            "bytes of what was deleted or replaced may be left in it. Run VACUUM on it once."
-        ) from error
+            say(
+                "The schema is up to date, but {source} could not be written anew ({error}): bytes "
+                "of what was deleted or replaced may be left in it. Run VACUUM on it once.",
+                source=str(url.database), error=str(error),
+            )
+        ) from error  # fmt: skip

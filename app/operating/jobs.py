@@ -13,6 +13,7 @@ from app.store.address import is_sqlite
 from app.store.connections import Job, Lost, connections
 from app.store.database import PRAGMAS
 from app.store.problems import StoreProblem
+from engine.sentence import say
 
 T = TypeVar("T")
 
@@ -20,13 +21,15 @@ T = TypeVar("T")
 def run(url: URL, job: Job[T], keep: bool = False) -> T:
     """Return what a job returns; with `keep`, commit what it did. Raises StoreProblem."""
     if is_sqlite(url) and not Path(str(url.database)).is_file():
-        raise StoreProblem(f"There is no database {url.database}.")
+        raise StoreProblem(say("There is no database {source}.", source=str(url.database)))
     try:
         return asyncio.run(_run(url, job, keep))
     except (DBAPIError, OSError, Lost) as error:
         name = url.render_as_string(hide_password=True)
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0].rstrip(".")
-        raise StoreProblem(f"The database {name} does not do what is asked: {cause}.") from error
+        raise StoreProblem(
+            say("The database {name} does not do what is asked: {cause}.", name=name, cause=cause)
+        ) from error
 
 
 async def _run(url: URL, job: Job[T], keep: bool) -> T:

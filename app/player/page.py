@@ -26,6 +26,7 @@ from app.pages import rendered
 from app.player import records, sheets
 from app.player.modules import modules
 from app.player.request import PlayerRequest, lesson_of
+from engine.sentence import say
 
 Row = dict[str, Any]
 
@@ -62,8 +63,11 @@ def player(asked: PlayerRequest, own: Mapping[str, Lesson] = NONE) -> Player:
     if len(content) > DOOR.player_bytes:
         raise Refused(
             422,
-            f"The player would be a file of {len(content):,} bytes; it may have at most "
-            f"{DOOR.player_bytes:,}.",
+            say(
+                "The player would be a file of {got:,} bytes; it may have at most {most:,}.",
+                got=len(content),
+                most=DOOR.player_bytes,
+            ),
             limit={"name": "player_bytes", "value": DOOR.player_bytes, "got": len(content)},
         )
     return Player(f"{asked.lesson or 'pass'}.html", content)
@@ -87,7 +91,11 @@ def _check_step(asked: PlayerRequest, first: Row) -> None:
     if asked.step > steps:
         raise Refused(
             422,
-            f"There is no step {asked.step}; accepted are the numbers 0 to {steps}.",
+            say(
+                "There is no step {number}; accepted are the numbers 0 to {last}.",
+                number=asked.step,
+                last=steps,
+            ),
             pointer="/step",
         )
 

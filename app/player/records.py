@@ -14,6 +14,7 @@ from app.graph_models import GraphRequest
 from app.limits import DOOR
 from app.op_rows import op_row
 from engine.ops import OPS
+from engine.sentence import say
 
 Row = dict[str, Any]
 
@@ -29,7 +30,11 @@ def _graph(asked: GraphRequest, languages: Sequence[str]) -> Row:
     if drawn > DOOR.player_nodes:
         raise Refused(
             422,
-            f"The graph has {drawn:,} nodes to draw; a player draws at most {DOOR.player_nodes:,}.",
+            say(
+                "The graph has {got:,} nodes to draw; a player draws at most {most:,}.",
+                got=drawn,
+                most=DOOR.player_nodes,
+            ),
             limit={"name": "player_nodes", "value": DOOR.player_nodes, "got": drawn},
         )
     said = {
@@ -46,7 +51,8 @@ def _graph(asked: GraphRequest, languages: Sequence[str]) -> Row:
 
 def _noticed(answer: Row, language: str) -> Row:
     """Return an answer with its notices in the language of its sentences."""
-    return {**answer, "notices": [translated(one, language) for one in answer["notices"]]}
+    told = {name: one for name, one in answer.items() if name != "notices_said"}
+    return {**told, "notices": [translated(one, language) for one in answer["notices"]]}
 
 
 def ops(recorded: Iterable[Row]) -> list[Row]:

@@ -14,6 +14,7 @@ from app.errors import Refused
 from app.graph_models import CHAIN, UpdateRequest
 from app.lessons import Lesson, lessons
 from app.strict import Few, Label, Names, Strict
+from engine.sentence import say
 
 STEP: JsonDict = {"lang": "pt-BR", "step": 9}
 
@@ -56,21 +57,24 @@ def lesson_of(asked: PlayerRequest, own: Mapping[str, Lesson]) -> Lesson | None:
         if asked.program is None:
             raise Refused(
                 422,
-                "A player needs a program, or a lesson; GET /lessons lists those.",
+                say("A player needs a program, or a lesson; GET /lessons lists those."),
                 pointer="/program",
             )
         return None
     if beside:
         raise Refused(
             422,
-            f"A lesson brings its own {beside[0]}; beside lesson are accepted lang, step, title.",
+            say(
+                "A lesson brings its own {field}; beside lesson are accepted lang, step, title.",
+                field=beside[0],
+            ),
             pointer=f"/{beside[0]}",
         )
     found = lessons().get(asked.lesson) or own.get(asked.lesson)
     if found is None:
         raise Refused(
             422,
-            f"There is no lesson “{asked.lesson[:80]}”; GET /lessons lists them.",
+            say("There is no lesson “{name}”; GET /lessons lists them.", name=asked.lesson[:80]),
             pointer="/lesson",
         )
     return found

@@ -19,6 +19,7 @@ from app.training.comparison import Contestant, contestants
 from app.training.limits import TRAINING
 from app.training.requests import XOR, NetworkRequest, NetworkSettings
 from engine.errors import ValueProblem
+from engine.sentence import say
 
 router = APIRouter(prefix="/api/v1", tags=["networks"], route_class=JsonRoute)
 
@@ -94,7 +95,7 @@ async def post_comparison(body: ComparisonRequest, trainer: TrainerOf, site: Sit
 def _begun(body: ComparisonRequest) -> list[Contestant]:
     if (body.iterations is None) == (body.epochs is None):
         raise ValueProblem(
-            "Give either iterations or epochs, a whole number from 1.", pointer="/iterations"
+            say("Give either iterations or epochs, a whole number from 1."), pointer="/iterations"
         )
     rows = contestants(body.network, body.settings, body.iterations, body.epochs, body.keep)
     if body.x is not None:

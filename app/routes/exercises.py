@@ -15,6 +15,7 @@ from app.exercises import asked_for, row, templates
 from app.graph_models import UpdateRequest
 from engine.practice import LEVELS, TEMPLATES
 from engine.seeds import LARGEST
+from engine.sentence import say
 
 router = APIRouter(prefix="/api/v1/exercises", tags=["tables"])
 
@@ -74,7 +75,10 @@ async def get_exercise(
     what is typed. Below the last level every number has at most three significant digits.
     """
     if template not in TEMPLATES:
-        raise Refused(404, f"There is no template “{template[:80]}”; GET /exercises lists them.")
+        raise Refused(
+            404,
+            say("There is no template “{name}”; GET /exercises lists them.", name=template[:80]),
+        )
 
     def made() -> Any:
         return row(asked_for(template, level, seed), request)

@@ -11,6 +11,7 @@ from app import wire
 from app.deps import OwnEntries
 from app.errors import PROBLEMS, Refused
 from app.lessons import lessons
+from engine.sentence import say
 
 router = APIRouter(prefix="/api/v1/lessons", tags=["tables"])
 
@@ -59,12 +60,18 @@ async def get_lesson(
             first = entry.faults[0]
             raise Refused(
                 422,
-                f"Something is wrong with the file {entry.file}, line {first.line}: "
-                f"{first.sentence}",
+                say(
+                    "Something is wrong with the file {file}, line {line}: {sentence}",
+                    file=entry.file,
+                    line=first.line,
+                    sentence=first.sentence,
+                ),
             )
         lesson = entry.lesson
     if lesson is None:
-        raise Refused(404, f"There is no lesson “{slug[:80]}”; GET /lessons lists them.")
+        raise Refused(
+            404, say("There is no lesson “{name}”; GET /lessons lists them.", name=slug[:80])
+        )
     return wire.JsonResponse(lesson)
 
 

@@ -24,10 +24,11 @@ from app.training.limits import TRAINING
 from app.training.session import Session
 from app.training.spec import Spec
 from app.training.state import Checkpoint
+from engine.sentence import say
 
 router = APIRouter(prefix="/api/v1", tags=["networks"], route_class=JsonRoute)
 
-ADVICE = "Ask for fewer points with size=, or for rows=batch."
+ADVICE = say("Ask for fewer points with size=, or for rows=batch.")
 Middle = Annotated[
     float | None,
     Query(ge=-1e100, le=1e100, allow_inf_nan=False, description="By default where it is now."),

@@ -23,6 +23,7 @@ from app.training.pass_overlay import MEAN, Wish
 from app.training.pass_overlay import Rows as PassRows
 from app.training.session import Session
 from engine.errors import ValueProblem
+from engine.sentence import say
 
 router = APIRouter(prefix="/api/v1", tags=["networks"], route_class=JsonRoute)
 
@@ -155,7 +156,9 @@ def _rows(given: list[str] | None) -> PassRows:
     parts = [part.strip() for text in given for part in text.split(",")]
     if not all(part.isascii() and part.isdecimal() and len(part) < 10 for part in parts):
         raise ValueProblem(
-            "rows must be numbers of rows from 0 on, such as rows=0 or rows=0,2, or rows=mean.",
+            say(
+                "rows must be numbers of rows from 0 on, such as rows=0 or rows=0,2, or rows=mean."
+            ),
             pointer="/rows",
         )
     return [int(part) for part in parts]

@@ -16,6 +16,7 @@ from app.catalogues import catalogue, negotiate, said
 from app.deps import OwnEntries
 from app.errors import Refused
 from app.lessons import lessons
+from engine.sentence import say
 
 router = APIRouter(include_in_schema=False)
 
@@ -41,7 +42,7 @@ async def get_oembed(
 ) -> Response:
     """Return the frame that shows the page at `url`, no larger than is asked for."""
     if format != "json":
-        raise Refused(501, "The format is json; no other one is offered.")
+        raise Refused(501, say("The format is json; no other one is offered."))
     told = {slug: one.lesson["title"] for slug, one in own.items() if one.lesson is not None}
     told |= {slug: one["title"] for slug, one in lessons().items()}
     path, query = _found(links.site(request), url, told)
@@ -76,8 +77,11 @@ def _found(site: str, url: str, known: Container[str]) -> tuple[str, str]:
             return page[1], given.query
     raise Refused(
         404,
-        "The address must be that of a lesson or of the lab on this site, "
-        f"such as {site}/lessons/matrices.",
+        say(
+            "The address must be that of a lesson or of the lab on this site, such as "
+            "{site}/lessons/matrices.",
+            site=site,
+        ),
         pointer="/url",
     )
 

@@ -10,8 +10,10 @@ from pydantic.config import JsonDict
 
 from app import wire
 from app.body import JsonRoute
+from app.catalogues import negotiate
+from app.catalogues.problems import LANGUAGES
 from app.computing import in_thread
-from app.errors import PROBLEMS, engine_problem
+from app.errors import PROBLEMS, engine_problem, problem_in
 from app.strict import Strict
 from app.training import tables
 from app.training.requests import Data
@@ -63,10 +65,14 @@ class PreviewAnswer(BaseModel):
 @router.post("/datasets/preview", response_model=PreviewAnswer, responses=PROBLEMS)
 async def post_preview(request: Request, body: PreviewRequest) -> wire.JsonResponse:
     """Read data as `POST /networks` would, and return the first rows; nothing is kept."""
-    return await in_thread(request, _preview, body)
+    language = negotiate(None, request.headers.get("accept-language", ""), LANGUAGES)
+    content = await in_thread(request, _preview, body)
+    if content["problem"]:
+        content["problem"] = problem_in(content["problem"], language)
+    return wire.JsonResponse(content, headers={"Vary": "Accept-Language"})
 
 
-def _preview(body: PreviewRequest) -> wire.JsonResponse:
+def _preview(body: PreviewRequest) -> dict[str, Any]:
     read = tables.text_table(body.data) if "csv" in body.data else None
     try:
         found, problem = tables.table_of(body.data), None
@@ -74,7 +80,7 @@ def _preview(body: PreviewRequest) -> wire.JsonResponse:
         if read is None:
             raise
         found, problem = None, engine_problem(error)
-    answer = {
+    return {
         "rows": None if found is None else len(found),
         "features": [] if found is None else list(found.features),
         "targets": [] if found is None else list(found.targets),
@@ -84,7 +90,6 @@ def _preview(body: PreviewRequest) -> wire.JsonResponse:
         "table": None if read is None else _table(read),
         "problem": problem,
     }
-    return wire.JsonResponse(answer)
 
 
 def _table(read: Table) -> dict[str, Any]:

@@ -11,9 +11,10 @@ import engine
 from app import wire
 from app.body import JsonRoute
 from app.catalogues import negotiate
-from app.catalogues.problems import translated
+from app.catalogues.problems import LANGUAGES
 from app.computing import in_thread
-from app.errors import PROBLEMS, Problem, engine_problem
+from app.errors import PROBLEMS, engine_problem, problem_in
+from app.problem_models import Problem
 from app.strict import Strict
 from engine import EngineError
 
@@ -39,8 +40,8 @@ async def post_program(request: Request, body: Program) -> wire.JsonResponse:
     """Name the leaves of a program; a program that is wrong is answered too, with the error."""
     content = await in_thread(request, _read, body.program)
     if content["error"]:
-        language = negotiate(None, request.headers.get("accept-language", ""))
-        content["error"]["detail"] = translated(content["error"]["detail"], language)
+        language = negotiate(None, request.headers.get("accept-language", ""), LANGUAGES)
+        content["error"] = problem_in(content["error"], language)
     return wire.JsonResponse(content, headers={"Vary": "Accept-Language"})
 
 

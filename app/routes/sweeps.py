@@ -26,6 +26,7 @@ from app.sweeps.requests import SweepAnswer, SweepRequest, SweptNetwork
 from app.sweeps.stream import Watching
 from app.trainer import Trainer
 from app.training.limits import TRAINING
+from engine.sentence import say
 
 router = APIRouter(prefix="/api/v1", tags=["networks"], route_class=JsonRoute)
 
@@ -85,7 +86,9 @@ async def post_sweep(
 
         def create(connection: Connection) -> None:
             if sweeps.waiting(connection) >= TRAINING.sweeps_waiting:
-                raise Refused(503, "Too many sweeps are waiting; try again.", {"Retry-After": "60"})
+                raise Refused(
+                    503, say("Too many sweeps are waiting; try again."), {"Retry-After": "60"}
+                )
             sweeps.create(connection, stored.id, stored.plan, stored.total, stored.used_at)
             transactions.keep_answer(connection, response, asked.ticket, stored.used_at)
 
@@ -119,7 +122,7 @@ async def get_sweep_run(
     """Return the network that a run trains, to be made by itself: it comes to the same numbers."""
     plan = SweepPlan.load((await _stored(trainer, sweep)).plan)
     if number >= plan.total:
-        raise Refused(404, f"The sweep has {plan.total} runs, counted from 0.")
+        raise Refused(404, say("The sweep has {runs} runs, counted from 0.", runs=plan.total))
     return wire.JsonResponse({"network": plan.swept(number), "iterations": plan.iterations})
 
 
@@ -160,5 +163,6 @@ async def _stored(trainer: Trainer, sweep: SweepPlace) -> StoredSweep:
 
 def _unknown() -> Refused:
     return Refused(
-        404, "There is no sweep with this id; it may have expired. POST /sweeps makes a new one."
+        404,
+        say("There is no sweep with this id; it may have expired. POST /sweeps makes a new one."),
     )

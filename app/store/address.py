@@ -11,6 +11,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from app.store.problems import StoreProblem
+from engine.sentence import say
 
 DRIVERS = {"sqlite": "pysqlite", "postgresql": "asyncpg"}
 ACCEPTED = "sqlite:///PATH or postgresql://USER@HOST/NAME"
@@ -26,15 +27,31 @@ def address(given: str | None) -> URL:
     try:
         url = make_url(given)
     except ArgumentError:
-        raise StoreProblem(f"{given!r} is no database; accepted are {ACCEPTED}.") from None
+        raise StoreProblem(
+            say(
+                "{name} is no database; accepted are {accepted}.",
+                name=repr(given),
+                accepted=ACCEPTED,
+            )
+        ) from None
     kind = url.get_backend_name()
     if kind not in DRIVERS or (kind == "sqlite" and not url.database):
-        raise StoreProblem(f"{given!r} is no database; accepted are {ACCEPTED}.")
+        raise StoreProblem(
+            say(
+                "{name} is no database; accepted are {accepted}.",
+                name=repr(given),
+                accepted=ACCEPTED,
+            )
+        )
     driver = DRIVERS[kind]
     if kind != "sqlite" and find_spec(driver) is None:
         raise StoreProblem(
-            f"The database {kind} needs the package {driver}, which is not installed; install it, "
-            "or use sqlite:///PATH."
+            say(
+                "The database {kind} needs the package {driver}, which is not "
+                "installed; install it, or use sqlite:///PATH.",
+                kind=kind,
+                driver=driver,
+            )
         )
     return url.set(drivername=f"{kind}+{driver}")
 

@@ -23,6 +23,7 @@ from app.store.connections import Job, Lost, connections
 from app.store.migrations import upgrade
 from app.store.problems import StoreFull, StoreProblem
 from app.store.tables import NETWORKS
+from engine.sentence import say
 
 T = TypeVar("T")
 
@@ -34,7 +35,9 @@ PRAGMAS = (
     "wal_autocheckpoint=1000",
     "journal_size_limit=67108864",
 )
-FULL = "The store is full: nothing was changed. Networks can still be read, exported and deleted."
+FULL = say(
+    "The store is full: nothing was changed. Networks can still be read, exported and deleted."
+)
 PAGE = 4096
 READERS = 4
 TOGETHER = 64
@@ -74,7 +77,11 @@ class Database:
             await self._disconnect()
             name = self.url.render_as_string(hide_password=True)
             raise StoreProblem(
-                f"The database {name} cannot be opened: {_reason(error)}."
+                say(
+                    "The database {name} cannot be opened: {reason}.",
+                    name=name,
+                    reason=_reason(error),
+                )
             ) from error
         except BaseException:
             await self._disconnect()
@@ -110,7 +117,9 @@ class Database:
             # Who asks may leave; the connection is given back all the same.
             return await asyncio.shield(reading)
         except (DBAPIError, Lost) as error:
-            raise StoreProblem(f"The store cannot be read: {_reason(error)}.") from error
+            raise StoreProblem(
+                say("The store cannot be read: {reason}.", reason=_reason(error))
+            ) from error
 
     async def write(self, job: Job[T], heavy: bool = False) -> T:
         """Run a job and return its result once it is durable; all of it is kept or nothing.
@@ -130,7 +139,9 @@ class Database:
                 == sqlite3.SQLITE_FULL
             ):
                 raise StoreFull(FULL) from error
-            raise StoreProblem(f"The store cannot be written: {_reason(error)}.") from error
+            raise StoreProblem(
+                say("The store cannot be written: {reason}.", reason=_reason(error))
+            ) from error
 
     async def ping(self) -> None:
         """Raise StoreProblem unless networks can be read."""
@@ -182,4 +193,4 @@ def _run(jobs: list[Job[Any]], connection: Connection) -> list[Any]:
 
 def _reason(error: BaseException) -> str:
     cause = str(getattr(error, "orig", None) or error).strip()
-    return cause.splitlines()[0].rstrip(".") if cause else "no reason is given"
+    return cause.splitlines()[0].rstrip(".") if cause else say("no reason is given")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from engine.sentence import Sentence
+
 
 class StoreProblem(Exception):
     """The store cannot be opened, read or written; the sentence says why."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class StoreFull(StoreProblem):

@@ -24,6 +24,7 @@ from app.training.session import Session
 from app.training.spec import Spec
 from engine import deadline
 from engine.errors import EngineError, ValueProblem, over_limit
+from engine.sentence import say
 
 Json = Mapping[str, Any]
 # An update costs so much even of the smallest network, in multiply-adds of the time it takes.
@@ -60,25 +61,26 @@ class SweepPlan:
     def of(cls, asked: SweepRequest) -> SweepPlan:
         """Read a request, and count its runs before any of them is made; raises EngineError."""
         if asked.settings is not None and asked.grid is not None:
-            raise ValueProblem("Give either settings or a grid of them.", pointer="/grid")
+            raise ValueProblem(say("Give either settings or a grid of them."), pointer="/grid")
         network = asked.network.model_dump(exclude_unset=True)
         seeds = tuple(asked.seeds or ())
         grid = asked.grid or {}
         given = asked.settings or []
         count = max(1, len(seeds)) * (len(given) or math.prod(map(len, grid.values())))
         if count > TRAINING.sweep_runs:
-            what = "The number of runs, settings times seeds, is"
+            what = say("The number of runs, settings times seeds, is")
             error = over_limit("sweep_runs", TRAINING.sweep_runs, count, what)
             error.pointer = "/settings" if given else "/grid" if grid else "/seeds"
             raise error
         listed = tuple(one.model_dump(exclude_unset=True) for one in given)
         labels = tuple(asked.labels) if asked.labels else None
         if labels and len(labels) != len(listed):
-            raise ValueProblem("Give as many labels as settings.", pointer="/labels")
+            raise ValueProblem(say("Give as many labels as settings."), pointer="/labels")
         plan = cls(network, listed or None, grid, seeds, asked.iterations, labels)
         if seeds and any("seed" in one for one in plan.settings):
             raise ValueProblem(
-                "The settings name a seed already; give seeds there or as seeds.", pointer="/seeds"
+                say("The settings name a seed already; give seeds there or as seeds."),
+                pointer="/seeds",
             )
         return plan
 
@@ -153,9 +155,11 @@ class SweepPlan:
             total += cost * self.iterations * self.each
         if total > TRAINING.sweep_multiply_adds:
             error = over_limit(
-                "sweep_multiply_adds", TRAINING.sweep_multiply_adds, total,
-                "The number of multiply-adds of all runs is about",
-            )  # fmt: skip
+                "sweep_multiply_adds",
+                TRAINING.sweep_multiply_adds,
+                total,
+                say("The number of multiply-adds of all runs is about"),
+            )
             error.pointer = "/iterations"
             raise error
 
@@ -182,7 +186,11 @@ def _valid(given: Json) -> NetworkRequest:
         first = wrong.errors(include_url=False)[0]
         way = [str(part) for part in first["loc"]]
         raise ValueProblem(
-            f"The field {'.'.join(way)[:100]} cannot be so: {complaint(first)}.",
+            say(
+                "The field {field} cannot be so: {complaint}.",
+                field=".".join(way)[:100],
+                complaint=complaint(first),
+            ),
             pointer="".join("/" + escaped(part) for part in way),
         ) from None
 
@@ -208,7 +216,10 @@ def _put(within: Any, way: Sequence[str], value: Any, name: str) -> Any:
     if isinstance(within, Mapping) and first in known and (first in within or not rest):
         return {**within, first: _put(within.get(first), rest, value, name)}
     raise ValueProblem(
-        f"The network has no field {name[:100]}; names lead inwards with dots, as in "
-        "optimizer.learning_rate and layers.0.units.",
+        say(
+            "The network has no field {name}; names lead inwards with dots, as in "
+            "optimizer.learning_rate and layers.0.units.",
+            name=name[:100],
+        ),
         pointer=f"/grid/{escaped(name[:100])}",
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.training import layer_graph
 from app.training.layer_graph import Row
 from engine.errors import ValueProblem
+from engine.sentence import say
 
 if TYPE_CHECKING:
     from app.training.session import Session
@@ -47,8 +48,11 @@ def checked(session: Session, layers: Collection[str]) -> frozenset[str]:
     for i, layer in enumerate(layers):
         if layer not in known:
             raise ValueProblem(
-                f"There is no layer {str(layer)[:40]} to collapse; accepted are "
-                f"{', '.join(known) or 'none'}.",
+                say(
+                    "There is no layer {name} to collapse; accepted are {accepted}.",
+                    name=str(layer)[:40],
+                    accepted=known or say("none"),
+                ),
                 pointer=f"/collapse/{i}",
             )
     return frozenset(layers)

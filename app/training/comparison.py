@@ -20,6 +20,7 @@ from app.training.session import Session
 from app.training.spec import Spec
 from app.training.state import StepResult
 from engine.errors import EngineError, over_limit
+from engine.sentence import say
 
 # So many points of a curve are told.
 POINTS = 240
@@ -152,9 +153,11 @@ def contestants(
         count = iterations or (epochs or 1) * session.order.per_epoch
         if count > TRAINING.compared_iterations:
             error = over_limit(
-                "compared_iterations", TRAINING.compared_iterations, count,
-                "The number of iterations of one training is",
-            )  # fmt: skip
+                "compared_iterations",
+                TRAINING.compared_iterations,
+                count,
+                say("The number of iterations of one training is"),
+            )
             error.pointer = "/iterations" if iterations else "/epochs"
             raise error
         found.append(Contestant(session, count, keeps))

@@ -8,12 +8,13 @@ import numpy as np
 
 import engine
 from app.training import blobs
+from engine.sentence import Sentence, say
 
 if TYPE_CHECKING:
     from app.training.session import Session
 
 
-def explained(session: Session) -> tuple[str | None, tuple[str, ...]]:
+def explained(session: Session) -> tuple[str | None, tuple[Sentence, ...]]:
     """Return the node where it began, and sentences about it; the recorder looks at the batch."""
     model = session.model
     rows = session.order.rows(session.state.iteration)
@@ -25,10 +26,11 @@ def explained(session: Session) -> tuple[str | None, tuple[str, ...]]:
         graded = (node.id for node in reversed(model.graph.nodes))
         node = next((name for name in graded if not _finite(run.grads[name])), None)
     if node is None:
-        return None, (
-            "The loss and its gradients are finite, and the update leaves the range of numbers; "
-            "a smaller learning rate keeps it there.",
+        said = say(
+            "The loss and its gradients are finite, and the update leaves the range of numbers; a "
+            "smaller learning rate keeps it there."
         )
+        return None, (said,)
     return node, run.notices
 
 

@@ -14,6 +14,7 @@ from engine.errors import ValueProblem
 from engine.names import normalised
 from engine.ops import Shape
 from engine.ops.row import written
+from engine.sentence import Sentence, say
 
 _NAME = re.compile(r"\s*([^\W\d]\w*)\s*(?:\[\s*(\d{1,7}(?:\s*,\s*\d{1,7})*)\s*\])?\s*")
 
@@ -44,20 +45,35 @@ def element(text: str, shapes: Mapping[str, Shape], pointer: str) -> Element:
     known = normalised(match[1]) if match else ""
     if match is None or known not in shapes:
         raise ValueProblem(
-            f"{text[:40] or 'The empty text'} names no number of a parameter; accepted are "
-            f"{', '.join(_example(*row) for row in shapes.items())}, and so on.",
+            say(
+                "{name} names no number of a parameter; accepted are {names}, and so on.",
+                name=text[:40] or say("The empty text"),
+                names=[_example(*row) for row in shapes.items()],
+            ),
             pointer=pointer,
         )
     place = tuple(int(part) for part in match[2].split(",")) if match[2] else ()
     shape = shapes[known]
     if len(place) != len(shape) or any(i >= n for i, n in zip(place, shape, strict=True)):
         raise ValueProblem(
-            f"{text[:40]} is no element of {known}, which has the shape {written(shape)}; its "
-            f"elements are counted from 0: {_example(known, shape)} is the first"
-            + (f", {_last(known, shape)} the last." if shape else ", and the only one."),
+            say(
+                "{name} is no element of {parameter}, which has the shape {shape}; its elements "
+                "are counted from 0: {counted}.",
+                name=text[:40],
+                parameter=known,
+                shape=written(shape),
+                counted=_counted(known, shape),
+            ),
             pointer=pointer,
         )
     return Element(known, place)
+
+
+def _counted(name: str, shape: Shape) -> Sentence:
+    first = _example(name, shape)
+    if not shape:
+        return say("{first} is the first, and the only one", first=first)
+    return say("{first} is the first, {last} the last", first=first, last=_last(name, shape))
 
 
 def latex(model: Model, wanted: Element) -> str:

@@ -23,6 +23,7 @@ from engine import Plan
 from engine.batches import Rows
 from engine.errors import ValueProblem
 from engine.ops import Array
+from engine.sentence import say
 
 # Of a network that has not been trained, this far around the present point is shown; of others the
 # whole way, and never less than the least.
@@ -102,7 +103,8 @@ def _elements(session: Session, wish: Wish) -> tuple[Element, Element]:
     b = elements.element(wish.b, shapes, "/b")
     if a == b:
         raise ValueProblem(
-            f"a and b are both {a.name}; a plane needs two different parameters.", pointer="/b"
+            say("a and b are both {name}; a plane needs two different parameters.", name=a.name),
+            pointer="/b",
         )
     return a, b
 
@@ -152,8 +154,12 @@ def _axis(middle: float, radius: float, size: int) -> Array:
         apart = bool(np.isfinite(axis).all() and (np.diff(axis) > 0).all())
     if not apart:
         raise ValueProblem(
-            f"A radius of {radius:g} around {middle:g} gives no grid of different finite numbers; "
-            "choose another radius.",
+            say(
+                "A radius of {radius:g} around {middle:g} gives no grid of different "
+                "finite numbers; choose another radius.",
+                radius=radius,
+                middle=middle,
+            ),
             pointer="/radius",
         )
     return axis

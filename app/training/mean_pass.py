@@ -20,6 +20,7 @@ from app.training.limits import TRAINING
 from engine import Run
 from engine.errors import over_limit
 from engine.ops import Array
+from engine.sentence import say
 
 K = TypeVar("K")
 A = TypeVar("A", Array, "Array | None")
@@ -33,13 +34,14 @@ def averaged(asked: Sequence[GraphRequest]) -> Shown:
     first = details.shown(asked[0])
     work = len(asked) * len(first.run.graph.nodes)
     if work > TRAINING.mean_nodes:
-        error = over_limit("mean_nodes", TRAINING.mean_nodes, work, "Rows times nodes are")
+        error = over_limit("mean_nodes", TRAINING.mean_nodes, work, say("Rows times nodes are"))
         error.pointer = "/rows"
         raise error
     views = [first, *map(details.shown, asked[1:])]
-    notice = (
-        f"Every number is the mean over {len(asked)} rows, taken by itself: contributions add up, "
-        "but a mean of products is not the product of the means."
+    notice = say(
+        "Every number is the mean over {rows} rows, taken by itself: contributions add up, but a "
+        "mean of products is not the product of the means.",
+        rows=len(asked),
     )
     run, whole = mean([view.run for view in views]), mean([view.whole for view in views])
     whole = replace(whole, notices=(*first.whole.notices, notice))

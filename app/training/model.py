@@ -13,6 +13,7 @@ from app.training.health import SATURATED
 from app.training.programs import DATA, Written, check_trainable, written
 from app.training.tables import Rows, Table, table_of
 from engine import Graph, batches, initializers, network
+from engine.array_words import PARAMETER, VALUE, Given
 from engine.batches import Rows as RowNumbers
 from engine.errors import EngineError, LimitError, MissingValues, ShapeError, ValueProblem
 from engine.limits import DEFAULT
@@ -20,6 +21,7 @@ from engine.names import normalised
 from engine.network import Layer
 from engine.ops import OPS, Array, Shape
 from engine.ops.row import written as written_shape
+from engine.sentence import Sentence, say
 from engine.shapes import Plan, infer
 from engine.tensor import check_shape as check_size
 from engine.tensor import tensor
@@ -44,7 +46,7 @@ class Model:
     fixed: Mapping[str, Array]
     table: Table
     rows: Rows
-    notices: tuple[str, ...] = ()
+    notices: tuple[Sentence, ...] = ()
 
     @classmethod
     def of(cls, request: Mapping[str, Any]) -> Model:
@@ -95,8 +97,11 @@ class Model:
         shape = self._plan(rows).shapes[self.graph.output]
         if math.prod(shape) != 1:
             raise ShapeError(
-                f"The program ends with the shape {written_shape(shape)}; a network is trained on "
-                "one number, as mean(...) or a loss gives it.",
+                say(
+                    "The program ends with the shape {shape}; a network is trained on "
+                    "one number, as mean(...) or a loss gives it.",
+                    shape=written_shape(shape),
+                ),
                 pointer="/program",
             )
 
@@ -136,7 +141,7 @@ def _from_program(request: Mapping[str, Any], table: Table) -> Model:
     own = [name for name in graph.leaves if name not in DATA]
     given = given_parameters(request["parameters"], dict.fromkeys(own))
     defaults = {
-        name: tensor(value, DEFAULT, "/program", f"The value {name}")
+        name: tensor(value, DEFAULT, "/program", Given(VALUE, name))
         for name, value in graph.defaults.items() if name in own
     }  # fmt: skip
     values = {**defaults, **given}
@@ -146,11 +151,16 @@ def _from_program(request: Mapping[str, Any], table: Table) -> Model:
     missing = tuple(name for name in own if name not in values)
     if missing:
         raise MissingValues(
-            f"There is no value for {', '.join(missing)}; give one in parameters, write "
-            f"{missing[0]} = 1 as a line of the program, or name the shape of a trained leaf in "
-            "shapes, for init to draw.",
-            missing=missing, pointer="/parameters",
-        )  # fmt: skip
+            say(
+                "There is no value for {names}; give one in parameters, write {name} = "
+                "1 as a line of the program, or name the shape of a trained leaf in "
+                "shapes, for init to draw.",
+                names=missing,
+                name=missing[0],
+            ),
+            missing=missing,
+            pointer="/parameters",
+        )
     return Model(
         program=made.program, graph=graph, trainable=trainable, prediction=made.prediction,
         groups={}, labels={}, table=table, rows=_rows(request, table),
@@ -160,11 +170,13 @@ def _from_program(request: Mapping[str, Any], table: Table) -> Model:
     )  # fmt: skip
 
 
-def _notices(made: Written, loss: str | None) -> tuple[str, ...]:
+def _notices(made: Written, loss: str | None) -> tuple[Sentence, ...]:
     ends = made.graph[made.graph.output].op
     if loss is None or ends == loss:
         return ()
-    return (f"The program ends with its own loss; the field loss, {loss}, is not used.",)
+    return (
+        say("The program ends with its own loss; the field loss, {loss}, is not used.", loss=loss),
+    )
 
 
 def given_parameters(given: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Array]:
@@ -175,13 +187,19 @@ def given_parameters(given: Mapping[str, Any], known: Mapping[str, Any]) -> dict
         pointer = f"/parameters/{escaped(key)}"
         if name not in known or name in found:
             raise ValueProblem(
-                f"{key[:40]} is no parameter of this network, or is given twice; its parameters "
-                f"are: {', '.join(known)}.",
+                say(
+                    "{name} is no parameter of this network, or is given twice; its "
+                    "parameters are: {names}.",
+                    name=key[:40],
+                    names=known,
+                ),
                 pointer=pointer,
             )
-        array = tensor(value, DEFAULT, pointer, f"The parameter {name}")
+        array = tensor(value, DEFAULT, pointer, Given(PARAMETER, name))
         if not np.isfinite(array).all():
-            raise ValueProblem(f"The parameter {name} must be finite.", pointer=pointer)
+            raise ValueProblem(
+                say("The parameter {name} must be finite.", name=name), pointer=pointer
+            )
         found[name] = array
     return found
 
@@ -193,12 +211,16 @@ def open_shapes(given: Mapping[str, Any], unvalued: Sequence[str]) -> dict[str, 
         name, pointer = normalised(key), f"/shapes/{escaped(key)}"
         if name not in unvalued or name in found:
             raise ValueProblem(
-                f"{key[:40]} is no trained leaf without a value, or is given twice; shapes takes: "
-                f"{', '.join(unvalued) or 'none here'}.",
+                say(
+                    "{name} is no trained leaf without a value, or is given twice; "
+                    "shapes takes: {accepted}.",
+                    name=key[:40],
+                    accepted=unvalued or say("none here"),
+                ),
                 pointer=pointer,
             )
         try:
-            check_size(tuple(sizes), DEFAULT, f"the parameter {name}")
+            check_size(tuple(sizes), DEFAULT, Given(PARAMETER, name))
         except EngineError as error:
             error.pointer = pointer
             raise
@@ -217,8 +239,12 @@ def check_shape(
     """Raise ShapeError unless a parameter has the shape that it has in the network."""
     if got != wanted:
         raise ShapeError(
-            f"The parameter {name} has the shape {written_shape(wanted)} here, and "
-            f"{written_shape(got)} was given.",
+            say(
+                "The parameter {name} has the shape {shape} here, and {given_shape} was given.",
+                name=name,
+                shape=written_shape(wanted),
+                given_shape=written_shape(got),
+            ),
             pointer=pointer or f"/parameters/{name}",
         )
 

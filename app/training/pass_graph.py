@@ -15,6 +15,7 @@ from app.training import blobs, collapse, mean_pass
 from app.training.limits import TRAINING
 from app.training.pass_overlay import MEAN, PassOverlay, Wish
 from engine.errors import ValueProblem, over_limit
+from engine.sentence import say
 
 if TYPE_CHECKING:
     from app.training.session import Session
@@ -39,7 +40,11 @@ def _seen(session: Session, wish: Wish) -> tuple[list[int], GraphRequest, Shown,
     """Return the rows of a pass, the request for its graph, the graph, and what is laid over it."""
     if wish.detail not in DETAILS:
         raise ValueProblem(
-            f"There is no detail {str(wish.detail)[:40]}; accepted are {', '.join(DETAILS)}.",
+            say(
+                "There is no detail {name}; accepted are {accepted}.",
+                name=str(wish.detail)[:40],
+                accepted=DETAILS,
+            ),
             pointer="/detail",
         )
     together = collapse.checked(session, wish.layers) if wish.detail == "tensor" else frozenset()
@@ -65,15 +70,21 @@ def checked_rows(session: Session, rows: Sequence[int]) -> list[int]:
     """Return row numbers; raise ValueProblem or LimitError for none, too many or what is no row."""
     n = len(session.model.table)
     if not rows:
-        raise ValueProblem("The list rows is empty; give at least one row.", pointer="/rows")
+        raise ValueProblem(say("The list rows is empty; give at least one row."), pointer="/rows")
     if len(rows) > TRAINING.rows_shown:
-        error = over_limit("rows_shown", TRAINING.rows_shown, len(rows), "The number of rows is")
+        error = over_limit(
+            "rows_shown", TRAINING.rows_shown, len(rows), say("The number of rows is")
+        )
         error.pointer = "/rows"
         raise error
     for row in rows:
         if isinstance(row, bool) or not isinstance(row, int) or not 0 <= row < n:
             raise ValueProblem(
-                f"There is no row {str(row)[:40]}; accepted are the numbers 0 to {n - 1}.",
+                say(
+                    "There is no row {row}; accepted are the numbers 0 to {last}.",
+                    row=str(row)[:40],
+                    last=n - 1,
+                ),
                 pointer="/rows",
             )
     return list(rows)
@@ -100,8 +111,11 @@ def _mean(session: Session, rows: Sequence[int], wish: Wish) -> tuple[GraphReque
     """Return the mean over passes of one row each; raises ValueProblem with `explain`."""
     if wish.explain is not None:
         raise ValueProblem(
-            "rows=mean goes without explain: the sentences multiply numbers, and a mean of "
-            "products is not the product of the means. Leave out explain, or name rows.",
+            say(
+                "rows=mean goes without explain: the sentences multiply numbers, and a "
+                "mean of products is not the product of the means. Leave out explain, "
+                "or name rows."
+            ),
             pointer="/explain",
         )
     asked = [_asked(session, [row], wish) for row in rows]

@@ -15,6 +15,7 @@ from app.training.spec import Origin, Spec
 from app.training.state import State
 from engine.errors import ValueProblem
 from engine.plan import STEPS
+from engine.sentence import say
 
 if TYPE_CHECKING:
     from app.training.session import Session
@@ -29,13 +30,18 @@ def patch(session: Session, changes: NetworkPatch) -> None:
     given = {name: getattr(changes, name) for name in changes.model_fields_set}
     if not given:
         raise ValueProblem(
-            f"There is nothing to change; accepted are {', '.join(NetworkPatch.model_fields)}.",
+            say(
+                "There is nothing to change; accepted are {accepted}.",
+                accepted=NetworkPatch.model_fields,
+            ),
             pointer="",
         )
     for name, value in given.items():
         if value is None and name not in ("name", "schedule"):
-            raise ValueProblem(f"The field {name} cannot be removed; leave it out to keep it.",
-                               pointer=f"/{name}")  # fmt: skip
+            raise ValueProblem(
+                say("The field {name} cannot be removed; leave it out to keep it.", name=name),
+                pointer=f"/{name}",
+            )
     spec = _spec(session, given)
     arrays = _arrays(session, spec, given)
     state = session.state

@@ -10,12 +10,14 @@ import numpy as np
 import engine
 from app import wire
 from app.training.model import Model
+from engine.array_words import FIELD, Given
 from engine.errors import EngineError, ShapeError, ValueProblem
 from engine.limits import DEFAULT
-from engine.network import SCORES
+from engine.network_notices import SCORES
 from engine.ops import OPS, Array
 from engine.ops.row import written
 from engine.parts import part
+from engine.sentence import say
 from engine.tensor import tensor
 
 
@@ -23,8 +25,10 @@ def outputs(model: Model, parameters: Mapping[str, Any], x: Array) -> Array:
     """Return the outputs for rows of x in their own units, by the present parameters."""
     if model.prediction is None:
         raise ValueProblem(
-            "This program has no node that predicts: it ends with a loss of the leaf x, as in "
-            "mse(p, y), where there is one."
+            say(
+                "This program has no node that predicts: it ends with a loss of the "
+                "leaf x, as in mse(p, y), where there is one."
+            )
         )
     graph = part(model.graph, model.prediction)
     scaled = x if model.rows.scaling is None else model.rows.scaling.apply(x)
@@ -35,12 +39,16 @@ def outputs(model: Model, parameters: Mapping[str, Any], x: Array) -> Array:
 
 def predicted(model: Model, parameters: Mapping[str, Any], given: Any) -> dict[str, Any]:
     """Return the answer of `POST /networks/{id}/predict` for nested lists of x."""
-    x = tensor(given, DEFAULT, "/x", "The field x")
+    x = tensor(given, DEFAULT, "/x", Given(FIELD, "x"))
     row = np.shape(model.rows.x)[1:]
     if np.ndim(x) != len(row) + 1 or np.shape(x)[1:] != row or len(x) == 0:
         raise ShapeError(
-            f"The field x has the shape {written(np.shape(x))}; a list of at least one row of the "
-            f"shape {written(row)} is accepted.",
+            say(
+                "The field x has the shape {shape}; a list of at least one row of the "
+                "shape {row_shape} is accepted.",
+                shape=written(np.shape(x)),
+                row_shape=written(row),
+            ),
             pointer="/x",
         )
     try:

@@ -12,6 +12,7 @@ from engine.errors import EngineError, NameProblem, ValueProblem
 from engine.network import LOSSES
 from engine.ops import OPS
 from engine.passes import influential
+from engine.sentence import say
 
 DATA = ("x", "y")
 
@@ -31,13 +32,20 @@ def written(program: str, loss: str | None) -> Written:
     """
     graph = _parsed(program)
     if loss is not None and loss not in LOSSES:
-        raise ValueProblem(f"There is no loss {loss[:40]}; accepted are {', '.join(LOSSES)}.",
-                           pointer="/loss")  # fmt: skip
+        raise ValueProblem(
+            say(
+                "There is no loss {name}; accepted are {accepted}.", name=loss[:40], accepted=LOSSES
+            ),
+            pointer="/loss",
+        )
     for name in DATA:
         if name not in graph.leaves and (name in graph or name in graph.aliases):
             raise NameProblem(
-                f"The program assigns {name}, which is a name of the data; the leaves x and y "
-                "take the data, so another name is needed.",
+                say(
+                    "The program assigns {name}, which is a name of the data; the "
+                    "leaves x and y take the data, so another name is needed.",
+                    name=name,
+                ),
                 pointer="/program",
             )
     if "y" in graph.leaves or loss is None:
@@ -45,8 +53,11 @@ def written(program: str, loss: str | None) -> Written:
     output = graph[graph.output]
     if not output.named:
         raise NameProblem(
-            "The last line of the program is the prediction and has no name; give it one, as in "
-            f"p = …, so that {loss} can follow.",
+            say(
+                "The last line of the program is the prediction and has no name; give "
+                "it one, as in p = …, so that {loss} can follow.",
+                loss=loss,
+            ),
             pointer="/program",
         )
     taken = {*(node.id for node in graph.nodes), *graph.aliases}
@@ -83,12 +94,17 @@ def check_trainable(graph: Graph, trainable: Sequence[str]) -> tuple[str, ...]:
     found = engine.plan.trained(graph, trainable)
     for i, name in enumerate(found):
         if name in DATA:
-            raise ValueProblem(f"{name} takes the data, so it cannot be trained.",
-                               pointer=f"/trainable/{i}")  # fmt: skip
+            raise ValueProblem(
+                say("{name} takes the data, so it cannot be trained.", name=name),
+                pointer=f"/trainable/{i}",
+            )
     if not found:
         raise ValueProblem(
-            "No leaf is trainable: name those to be trained in trainable. The leaves are: "
-            f"{', '.join(name for name in graph.leaves if name not in DATA) or 'none'}.",
+            say(
+                "No leaf is trainable: name those to be trained in trainable. The "
+                "leaves are: {leaves}.",
+                leaves=[name for name in graph.leaves if name not in DATA] or say("none"),
+            ),
             pointer="/trainable",
         )
     return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from app.training.model import Model
-from engine.network import SCORES
+from engine.network_notices import SCORES
 from engine.ops import Array
 
 NAN = math.nan

@@ -10,6 +10,7 @@ from app.training.records import Record
 from app.training.spec import Spec
 from app.training.state import Checkpoint, State, StepResult
 from engine.errors import ValueProblem
+from engine.sentence import say
 
 if TYPE_CHECKING:
     from app.training.session import Session
@@ -47,7 +48,11 @@ def replayed(
     furthest = session.state.furthest
     if isinstance(k, bool) or not isinstance(k, int) or not 0 <= k <= furthest:
         raise ValueProblem(
-            f"The iteration must be a whole number from 0 to {furthest:,}, the furthest reached.",
+            say(
+                "The iteration must be a whole number from 0 to {furthest:,}, the "
+                "furthest reached.",
+                furthest=furthest,
+            ),
             pointer="/iteration",
         )
     start, spec = holding(segments, k)

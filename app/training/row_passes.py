@@ -17,6 +17,7 @@ from app.training.prediction import full, predicted
 from engine.batches import Rows
 from engine.errors import ValueProblem, over_limit
 from engine.samples import PerSample, per_sample
+from engine.sentence import say
 
 if TYPE_CHECKING:
     from app.training.session import Session
@@ -35,7 +36,11 @@ def listed(session: Session, start: int, count: int, wanted: Sequence[str] | Non
     numbers = session.order.rows(session.last)
     if start >= len(numbers):
         raise ValueProblem(
-            f"The batch has {len(numbers)} rows; start may be 0 to {len(numbers) - 1}.",
+            say(
+                "The batch has {rows} rows; start may be 0 to {last}.",
+                rows=len(numbers),
+                last=len(numbers) - 1,
+            ),
             pointer="/start",
         )
     parameters = blobs.parameters(session.used)
@@ -59,7 +64,11 @@ def _named(session: Session, wanted: Sequence[str] | None) -> tuple[str, ...]:
     for name in wanted or ():
         if name not in known:
             raise ValueProblem(
-                f"There is no parameter {name[:40]}; the parameters are: {', '.join(known)}.",
+                say(
+                    "There is no parameter {name}; the parameters are: {names}.",
+                    name=name[:40],
+                    names=known,
+                ),
                 pointer="/parameter",
             )
     return known if wanted is None else tuple(name for name in known if name in wanted)
@@ -68,9 +77,11 @@ def _named(session: Session, wanted: Sequence[str] | None) -> tuple[str, ...]:
 def _check_size(numbers: int) -> None:
     if numbers > TRAINING.row_gradients:
         error = over_limit(
-            "row_gradients", TRAINING.row_gradients, numbers,
-            "The number of elements of all rows' gradients is",
-        )  # fmt: skip
+            "row_gradients",
+            TRAINING.row_gradients,
+            numbers,
+            say("The number of elements of all rows' gradients is"),
+        )
         error.pointer = "/parameter"
         raise error
 

@@ -21,6 +21,7 @@ from app.training.spec import Spec
 from app.training.state import GOALS, Checkpoint, State, StepResult
 from engine.errors import ValueProblem, over_limit
 from engine.ops import Array
+from engine.sentence import say
 
 
 class Session:
@@ -193,14 +194,19 @@ class Session:
 def _check(phase: str, count: int) -> None:
     if phase not in GOALS:
         raise ValueProblem(
-            f"There is no phase {str(phase)[:40]}; accepted are {', '.join(GOALS)}.",
+            say(
+                "There is no phase {name}; accepted are {accepted}.",
+                name=str(phase)[:40],
+                accepted=GOALS,
+            ),
             pointer="/phase",
         )
     if isinstance(count, bool) or not isinstance(count, int) or count < 1:
         raise ValueProblem(
-            f"The count must be a whole number from 1 to {TRAINING.steps:,}.", pointer="/count"
+            say("The count must be a whole number from 1 to {most:,}.", most=TRAINING.steps),
+            pointer="/count",
         )
     if count > TRAINING.steps:
-        error = over_limit("steps", TRAINING.steps, count, "The count is")
+        error = over_limit("steps", TRAINING.steps, count, say("The count is"))
         error.pointer = "/count"
         raise error

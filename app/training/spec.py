@@ -12,6 +12,7 @@ from engine import scheduled
 from engine.errors import ValueProblem
 from engine.initializers import initializer_of
 from engine.optimizers import settings_of
+from engine.sentence import say
 
 
 class Origin(NamedTuple):
@@ -102,25 +103,28 @@ def _given(request: NetworkRequest) -> dict[str, Any]:
     layered = request.inputs is not None or request.layers is not None
     if layered and request.program is not None:
         raise ValueProblem(
-            "A network is given by inputs and layers, or by a program: one of the two.",
+            say("A network is given by inputs and layers, or by a program: one of the two."),
             pointer="/program",
         )
     needed = ("inputs", "layers", "loss") if request.program is None else ("trainable",)
     for name in needed:
         if getattr(request, name) is None:
             raise ValueProblem(
-                f"The field {name} is missing; a network needs inputs, layers and loss, or a "
-                "program and the names of its trainable leaves.",
+                say(
+                    "The field {name} is missing; a network needs inputs, layers and "
+                    "loss, or a program and the names of its trainable leaves.",
+                    name=name,
+                ),
                 pointer=f"/{name}",
             )
     if request.program is None and request.trainable is not None:
         raise ValueProblem(
-            "The parameters of layers are all trained; trainable goes with a program.",
+            say("The parameters of layers are all trained; trainable goes with a program."),
             pointer="/trainable",
         )
     if request.program is None and request.shapes is not None:
         raise ValueProblem(
-            "The shapes of layers follow from their units; shapes goes with a program.",
+            say("The shapes of layers follow from their units; shapes goes with a program."),
             pointer="/shapes",
         )
     # What a program does not write, `init` draws where a shape is given; without one it has no use.

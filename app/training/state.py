@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.training.records import Record
+from engine.sentence import Sentence
 
 # The phases of an iteration in order; `start`: no pass has been run with these parameters.
 PHASES = ("forward", "loss", "backward", "update")
@@ -43,7 +44,7 @@ class StepResult:
     stopped: str | None = None
     at: int | None = None
     node: str | None = None
-    where: tuple[str, ...] = ()
+    where: tuple[Sentence, ...] = ()
 
     @property
     def losses(self) -> Sequence[float]:

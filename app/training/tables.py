@@ -11,6 +11,7 @@ import numpy as np
 import orjson
 
 from engine import csv_table, datasets
+from engine.array_words import DATA, Given
 from engine.batches import Rows as RowNumbers
 from engine.csv_columns import choose
 from engine.datasets import DATASETS
@@ -20,12 +21,13 @@ from engine.ops import Array
 from engine.ops.row import written
 from engine.options import checked
 from engine.scaling import Scaling, fit
+from engine.sentence import say
 from engine.splits import split
 from engine.tensor import frozen, tensor
 
-WAYS = (
-    'The data are {"name": …} with the settings of a data set, {"x": […], "y": […]} with rows, or '
-    '{"csv": text} with the names of columns.'
+WAYS = say(
+    'The data are {{"name": …}} with the settings of a data set, {{"x": […], "y": […]}} with rows, '
+    'or {{"csv": text}} with the names of columns.'
 )
 CSV_FIELDS = ("csv", "x", "y", "classes", "delimiter", "decimal", "header")
 
@@ -73,21 +75,31 @@ def _named(given: Mapping[str, Any]) -> Table:
 
 
 def _from_rows(given: Mapping[str, Any]) -> Table:
-    x, y = (tensor(given[name], DEFAULT, f"/data/{name}", f"The data {name}") for name in "xy")
+    x, y = (tensor(given[name], DEFAULT, f"/data/{name}", Given(DATA, name)) for name in "xy")
     for name, rows in (("x", x), ("y", y)):
         if np.ndim(rows) == 0 or len(rows) == 0:
             raise ShapeError(
-                f"The data {name} have the shape {written(np.shape(rows))}; a list of at least one "
-                "row is accepted.",
+                say(
+                    "The data {name} have the shape {shape}; a list of at least one "
+                    "row is accepted.",
+                    name=name,
+                    shape=written(np.shape(rows)),
+                ),
                 pointer=f"/data/{name}",
             )
         if not np.isfinite(rows).all():
-            raise ValueProblem(f"The data {name} hold a number that is not finite.",
-                               pointer=f"/data/{name}")  # fmt: skip
+            raise ValueProblem(
+                say("The data {name} hold a number that is not finite.", name=name),
+                pointer=f"/data/{name}",
+            )
     if len(x) != len(y):
         raise ShapeError(
-            f"The data have {len(x)} rows of x and {len(y)} rows of y; one row of y for each row "
-            "of x is accepted.",
+            say(
+                "The data have {x} rows of x and {y} rows of y; one row of y for each "
+                "row of x is accepted.",
+                x=len(x),
+                y=len(y),
+            ),
             pointer="/data/y",
         )
     return Table(given=dict(given), x=x, y=y, tag=_tag(given))
@@ -97,7 +109,11 @@ def _from_csv(given: Mapping[str, Any]) -> Table:
     unknown = sorted(set(given) - set(CSV_FIELDS))
     if unknown:
         raise ValueProblem(
-            f"The data have no field {unknown[0][:40]}; with csv go {', '.join(CSV_FIELDS[1:])}.",
+            say(
+                "The data have no field {name}; with csv go {accepted}.",
+                name=unknown[0][:40],
+                accepted=CSV_FIELDS[1:],
+            ),
             pointer=f"/data/{_escaped(unknown[0])}",
         )
     return _chosen(given, text_table(given))
@@ -107,12 +123,14 @@ def text_table(given: Mapping[str, Any]) -> csv_table.Table:
     """Return the cells of a table as text; raises EngineError with row and column."""
     text = given["csv"]
     if not isinstance(text, str):
-        raise ValueProblem("The field csv takes the table as text.", pointer="/data/csv")
+        raise ValueProblem(say("The field csv takes the table as text."), pointer="/data/csv")
     try:
         content = text.encode()
     except UnicodeEncodeError:
         raise ValueProblem(
-            "The table holds half a character, which no text has; text in Unicode is accepted.",
+            say(
+                "The table holds half a character, which no text has; text in Unicode is accepted."
+            ),
             pointer="/data/csv",
         ) from None
     options = {key: given[key] for key in ("delimiter", "decimal", "header") if key in given}
@@ -127,11 +145,14 @@ def _chosen(given: Mapping[str, Any], table: csv_table.Table) -> Table:
     full.setdefault("y", [table.names[-1]])
     for name in "xy":
         if not isinstance(full[name], list):
-            raise ValueProblem(f"{name} takes a list of columns, by name or by index.",
-                               pointer=f"/data/{name}")  # fmt: skip
+            raise ValueProblem(
+                say("{name} takes a list of columns, by name or by index.", name=name),
+                pointer=f"/data/{name}",
+            )
     if not isinstance(full.get("classes"), bool | None):
-        raise ValueProblem("The setting classes must be true, false or left out.",
-                           pointer="/data/classes")  # fmt: skip
+        raise ValueProblem(
+            say("The setting classes must be true, false or left out."), pointer="/data/classes"
+        )
     data = choose(table, full["x"], full["y"], full.get("classes")).data
     return Table(given=full, x=data.x, y=data.y, features=data.features, targets=data.targets,
                  classes=data.classes, tag=_tag(full))  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 from engine.errors import ValueProblem
 from engine.names import normalised
 from engine.ops import Array
+from engine.sentence import say
 
 if TYPE_CHECKING:
     from app.training.session import Session
@@ -21,7 +22,11 @@ def parameter(session: Session, name: str) -> Array:
     known = session.model.trainable
     if normalised(name) not in known:
         raise ValueProblem(
-            f"There is no parameter {name[:40]}; the parameters are: {', '.join(known)}."
+            say(
+                "There is no parameter {name}; the parameters are: {names}.",
+                name=name[:40],
+                names=known,
+            )
         )
     return np.asarray(session.arrays[normalised(name)])
 
@@ -32,8 +37,11 @@ def tensor(session: Session, name: str, what: What) -> Array:
     node = graph.aliases.get(normalised(name), normalised(name))
     if node not in graph:
         raise ValueProblem(
-            f"There is no node {name[:40]}; the nodes are: "
-            f"{', '.join(one.id for one in graph.nodes if one.named)}."
+            say(
+                "There is no node {node}; the nodes are: {names}.",
+                node=name[:40],
+                names=[one.id for one in graph.nodes if one.named],
+            )
         )
     loop.load(session.used)
     loop.enter(session.last)
@@ -42,5 +50,5 @@ def tensor(session: Session, name: str, what: What) -> Array:
         return np.asarray(loop.plan.values[node])
     grad = loop.plan.grads[node]
     if grad is None:
-        raise ValueProblem(f"{node} is data or a constant: it has no gradient.")
+        raise ValueProblem(say("{node} is data or a constant: it has no gradient.", node=node))
     return np.asarray(grad)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app import wire
+from app.catalogues.coded import in_words_and_code
 from app.training import blobs
 from app.training.prediction import full
 
@@ -52,5 +53,5 @@ def view(session: Session) -> dict[str, Any]:
         "classes": None if model.table.classes is None else list(model.table.classes),
         "features": list(model.table.features),
         "data_tag": model.table.tag,
-        "notices": list(model.notices),
+        **in_words_and_code("notices", model.notices),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from ..errors import ValueProblem
 from ..options import checked
 from ..seeds import stream
+from ..sentence import say
 from ..tensor import frozen
 from . import curves, digits, gates, glyphs, iris, planar
 from .row import Data, Dataset, one_hot
@@ -23,7 +24,11 @@ def make(name: Any, **settings: Any) -> Data:
     row = DATASETS.get(name) if isinstance(name, str) else None
     if row is None:
         raise ValueProblem(
-            f"There is no data set {str(name)[:40]}; accepted are {', '.join(DATASETS)}.",
+            say(
+                "There is no data set {name}; accepted are {accepted}.",
+                name=str(name)[:40],
+                accepted=DATASETS,
+            ),
             pointer="/data/name",
         )
     found = checked(row.settings, settings, row.name, "/data")

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..errors import ValueProblem
 from ..ops import OPS
+from ..sentence import say
 from . import convolution, elementwise, matrices, reductions
 from .term import Term
 
@@ -45,5 +46,9 @@ def _own_local(
     if isinstance(local, Term | int | float) and local is not np.nan:
         return local
     raise ValueProblem(
-        f"The derivative of {op} is not written as a graph; remove it to take second derivatives."
+        say(
+            "The derivative of {op} is not written as a graph; remove it to take "
+            "second derivatives.",
+            op=op,
+        )
     )

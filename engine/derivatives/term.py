@@ -12,6 +12,7 @@ from ..errors import over_limit
 from ..graph import Graph, Nested, Node
 from ..limits import Limits
 from ..ops import OPS, Shape
+from ..sentence import say
 from ..texts import argument_text, operation_text
 
 # NumPy's functions that are operations.
@@ -62,9 +63,11 @@ class Writer:
     def _add(self, node: Node, shape: Shape) -> Term:
         if len(self.nodes) >= self.limits.nodes:
             raise over_limit(
-                "nodes", self.limits.nodes, len(self.nodes) + 1,
-                "The number of nodes, with those of the derivative, is at least",
-            )  # fmt: skip
+                "nodes",
+                self.limits.nodes,
+                len(self.nodes) + 1,
+                say("The number of nodes, with those of the derivative, is at least"),
+            )
         self.nodes[node.id] = node
         self.shapes[node.id] = shape
         self._texts[node.id] = argument_text(

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from ..errors import ShapeError
+from ..sentence import say
 from .row import Array, Doc, Op, Param, Sample, Shape, broadcast, count, scalars, written
 
 _I = (-2.0, 2.0)
@@ -16,7 +17,13 @@ _SIZES = (Param("sizes", "sizes", ()),)
 
 def _spread_shape(x: Shape, sizes: Shape) -> Shape:
     if broadcast(x, sizes) != sizes:
-        raise ShapeError(f"The shape {written(x)} cannot be repeated to {written(sizes)}.")
+        raise ShapeError(
+            say(
+                "The shape {shape} cannot be repeated to {sizes}.",
+                shape=written(x),
+                sizes=written(sizes),
+            )
+        )
     return sizes
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import ShapeError
+from ..sentence import say
 from .row import Array, Param, Sample, Shape, count, written
 
 AXIS = (Param("axis", "axis", None), Param("keepdims", "flag", False))
@@ -16,7 +17,9 @@ LAST = (Param("axis", "axis", -1),)
 def check_axis(x: Shape, axis: int | None) -> None:
     """Raise ShapeError unless the shape has this axis; None stands for all."""
     if axis is not None and not -len(x) <= axis < len(x):
-        raise ShapeError(f"There is no axis {axis} in the shape {written(x)}.")
+        raise ShapeError(
+            say("There is no axis {axis} in the shape {shape}.", axis=axis, shape=written(x))
+        )
 
 
 def reduced(x: Shape, axis: int | None, keepdims: bool) -> Shape:
@@ -32,7 +35,11 @@ def reduced_some(x: Shape, axis: int | None, keepdims: bool) -> Shape:
     """As `reduced`, for operations that need at least one element."""
     shape = reduced(x, axis, keepdims)
     if terms(x, axis) == 0:
-        raise ShapeError(f"The shape {written(x)} leaves nothing to take the mean or extreme of.")
+        raise ShapeError(
+            say(
+                "The shape {shape} leaves nothing to take the mean or extreme of.", shape=written(x)
+            )
+        )
     return shape
 
 

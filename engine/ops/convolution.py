@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from ..errors import ShapeError, ValueProblem
+from ..sentence import say
 from .row import Array, Doc, Op, Param, Result, Sample, Shape, count, written
 
 Pair: TypeAlias = tuple[int, int]
@@ -28,13 +29,22 @@ def _places(size: int, kernel: int, stride: int, padding: int, what: str) -> int
     """Return how many places a kernel has along one axis."""
     if stride < 1 or padding < 0 or kernel < 1:
         raise ValueProblem(
-            f"In {what} the sizes of the kernel and the strides are whole numbers from 1 on, and "
-            "paddings from 0 on."
+            say(
+                "In {what} the sizes of the kernel and the strides are whole numbers "
+                "from 1 on, and paddings from 0 on.",
+                what=what,
+            )
         )
     if size + 2 * padding < kernel:
         raise ShapeError(
-            f"In {what} a kernel of size {kernel} does not fit into {size} elements with "
-            f"{padding} of padding on each side."
+            say(
+                "In {what} a kernel of size {kernel} does not fit into {size} elements "
+                "with {padding} of padding on each side.",
+                what=what,
+                kernel=kernel,
+                size=size,
+                padding=padding,
+            )
         )
     return (size + 2 * padding - kernel) // stride + 1
 
@@ -42,8 +52,13 @@ def _places(size: int, kernel: int, stride: int, padding: int, what: str) -> int
 def _conv_shape(x: Shape, w: Shape, stride: Pair, padding: Pair) -> Shape:
     if len(x) != 4 or len(w) != 4 or x[1] != w[1]:
         raise ShapeError(
-            "conv2d takes images [N, C, H, W] and kernels [O, C, kh, kw] with the same C, not the "
-            f"shapes {written(x)} and {written(w)}; reshape gives axes of size 1."
+            say(
+                "conv2d takes images [N, C, H, W] and kernels [O, C, kh, kw] with the "
+                "same C, not the shapes {shape} and {other}; reshape gives axes of "
+                "size 1.",
+                shape=written(x),
+                other=written(w),
+            )
         )
     sizes = zip(x[2:], w[2:], stride, padding, strict=True)
     rows, columns = (_places(*four, "conv2d") for four in sizes)
@@ -102,8 +117,11 @@ def _conv_kernel(g: Array, _z: Array, x: Array, w: Array, stride: Pair, padding:
 def _pool_shape(x: Shape, kernel_size: Pair, stride: Pair | None) -> Shape:
     if len(x) < 2:
         raise ShapeError(
-            "Pooling goes over the last two axes: give it an image [H, W] or images [N, C, H, W], "
-            f"not the shape {written(x)}."
+            say(
+                "Pooling goes over the last two axes: give it an image [H, W] or "
+                "images [N, C, H, W], not the shape {shape}.",
+                shape=written(x),
+            )
         )
     sizes = zip(x[-2:], kernel_size, stride or kernel_size, strict=True)
     rows, columns = (_places(n, k, s, 0, "pooling") for n, k, s in sizes)

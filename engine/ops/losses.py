@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import ShapeError
+from ..sentence import say
 from .activations import sigmoid, softplus
 from .reductions import log_softmax
 from .row import Array, Doc, Op, Result, Sample, Shape, count, written
@@ -24,17 +25,25 @@ _CLAMP = -100.0
 def _loss_shape(x: Shape, y: Shape) -> Shape:
     if y not in (x, ()):
         raise ShapeError(
-            f"The prediction has the shape {written(x)} and the target {written(y)}: a loss takes "
-            "two equal shapes, or a number as target."
+            say(
+                "The prediction has the shape {shape} and the target {other}: a loss "
+                "takes two equal shapes, or a number as target.",
+                shape=written(x),
+                other=written(y),
+            )
         )
     if count(x) == 0:
-        raise ShapeError(f"A loss needs at least one element, not the shape {written(x)}.")
+        raise ShapeError(
+            say("A loss needs at least one element, not the shape {shape}.", shape=written(x))
+        )
     return ()
 
 
 def _rows_shape(x: Shape, y: Shape) -> Shape:
     if not x:
-        raise ShapeError("cross_entropy takes one score per class: a vector or rows, not a number.")
+        raise ShapeError(
+            say("cross_entropy takes one score per class: a vector or rows, not a number.")
+        )
     return _loss_shape(x, y)
 
 

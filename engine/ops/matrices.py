@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import ShapeError
+from ..sentence import say
 from .row import Array, Doc, Op, Param, Sample, Shape, broadcast, count, written
 
 _I = (-2.0, 2.0)
@@ -14,11 +15,15 @@ _I = (-2.0, 2.0)
 
 def _matmul_shape(x: Shape, y: Shape) -> Shape:
     if not x or not y:
-        raise ShapeError("@ multiplies vectors and matrices; for numbers write * instead.")
+        raise ShapeError(say("@ multiplies vectors and matrices; for numbers write * instead."))
     if x[-1] != y[-2 if len(y) > 1 else 0]:
         raise ShapeError(
-            f"The shapes {written(x)} and {written(y)} do not fit in @: the last size of the first "
-            "must equal the last but one of the second."
+            say(
+                "The shapes {shape} and {other} do not fit in @: the last size of the "
+                "first must equal the last but one of the second.",
+                shape=written(x),
+                other=written(y),
+            )
         )
     rows, columns = x[-2:-1], y[-1:] if len(y) > 1 else ()
     return broadcast(x[:-2], y[:-2]) + rows + columns
@@ -52,8 +57,12 @@ def _matmul_right(g: Array, _z: Array, x: Array, y: Array) -> Array:
 def _dot_shape(x: Shape, y: Shape) -> Shape:
     if len(x) != 1 or x != y:
         raise ShapeError(
-            f"dot takes two vectors of one length, not the shapes {written(x)} and {written(y)}; "
-            "@ multiplies matrices."
+            say(
+                "dot takes two vectors of one length, not the shapes {shape} and "
+                "{other}; @ multiplies matrices.",
+                shape=written(x),
+                other=written(y),
+            )
         )
     return ()
 
@@ -61,8 +70,12 @@ def _dot_shape(x: Shape, y: Shape) -> Shape:
 def _outer_shape(x: Shape, y: Shape) -> Shape:
     if len(x) != 1 or len(y) != 1:
         raise ShapeError(
-            f"outer takes two vectors, not the shapes {written(x)} and {written(y)}; for others "
-            "write reshape and *."
+            say(
+                "outer takes two vectors, not the shapes {shape} and {other}; for "
+                "others write reshape and *.",
+                shape=written(x),
+                other=written(y),
+            )
         )
     return x + y
 
@@ -70,8 +83,13 @@ def _outer_shape(x: Shape, y: Shape) -> Shape:
 def _reshape_shape(x: Shape, sizes: Shape) -> Shape:
     if count(sizes) != count(x) or min(sizes, default=0) < 0:
         raise ShapeError(
-            f"reshape cannot turn {written(x)} into {written(sizes)}: the number of elements "
-            f"must stay {count(x):,}."
+            say(
+                "reshape cannot turn {shape} into {sizes}: the number of elements must "
+                "stay {count:,}.",
+                shape=written(x),
+                sizes=written(sizes),
+                count=count(x),
+            )
         )
     return sizes
 
@@ -80,16 +98,26 @@ def _concat_axis(shapes: tuple[Shape, ...], axis: int) -> int:
     """Return the axis counted from 0, once all shapes fit along it."""
     width = len(shapes[0])
     if not -width <= axis < width:
-        raise ShapeError(f"concat has no axis {axis}: its first part has the shape "
-                         f"{written(shapes[0])}.")  # fmt: skip
+        raise ShapeError(
+            say(
+                "concat has no axis {axis}: its first part has the shape {first}.",
+                axis=axis,
+                first=written(shapes[0]),
+            )
+        )
     at = axis % width
     for shape in shapes:
         if len(shape) != width or shape[:at] + shape[at + 1 :] != (
             shapes[0][:at] + shapes[0][at + 1 :]
         ):
             raise ShapeError(
-                f"concat cannot join {written(shapes[0])} and {written(shape)}: all sizes but that "
-                f"of axis {axis} must be equal."
+                say(
+                    "concat cannot join {first} and {shape}: all sizes but that of "
+                    "axis {axis} must be equal.",
+                    first=written(shapes[0]),
+                    shape=written(shape),
+                    axis=axis,
+                )
             )
     return at
 
@@ -111,15 +139,28 @@ def _concat_rule(g: Array, _z: Array, *parts: Array, slot: int, axis: int) -> Ar
 def _index_shape(x: Shape, index: tuple[Any, ...]) -> Shape:
     """Return the shape of x[index], from the sizes alone."""
     if len(index) > len(x):
-        raise ShapeError(f"{len(index)} indices are too many for the shape {written(x)}.")
+        raise ShapeError(
+            say(
+                "{count} indices are too many for the shape {shape}.",
+                count=len(index),
+                shape=written(x),
+            )
+        )
     sizes: list[int] = []
     for axis, (part, size) in enumerate(zip(index, x, strict=False)):
         if isinstance(part, slice):
             sizes.append(len(range(*part.indices(size))))
         elif not -size <= part < size:
             raise ShapeError(
-                f"The index {part} is outside axis {axis} of the shape {written(x)}: "
-                f"{-size} to {size - 1} are accepted."
+                say(
+                    "The index {index} is outside axis {axis} of the shape {shape}: "
+                    "{first} to {last} are accepted.",
+                    index=part,
+                    axis=axis,
+                    shape=written(x),
+                    first=-size,
+                    last=size - 1,
+                )
             )
     return (*sizes, *x[len(index) :])
 

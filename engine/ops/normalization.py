@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..errors import ShapeError
+from ..sentence import say
 from .row import Array, Doc, Op, Param, Result, Sample, Shape, written
 from .statistics import deviations
 
@@ -14,8 +15,11 @@ _I = (-2.0, 2.0)
 def _layer_shape(x: Shape, **_: float) -> Shape:
     if not x or x[-1] == 0:
         raise ShapeError(
-            "layer_norm works along the last axis: give it a vector or rows with elements, not the "
-            f"shape {written(x)}."
+            say(
+                "layer_norm works along the last axis: give it a vector or rows with "
+                "elements, not the shape {shape}.",
+                shape=written(x),
+            )
         )
     return x
 

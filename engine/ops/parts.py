@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import ShapeError
+from ..sentence import say
 from .row import Array, Doc, Op, Param, Result, Sample, Shape, broadcast, count, written
 from .statistics import norm, quotient
 
@@ -49,13 +50,21 @@ def _length_rule(g: Array, z: Array, *values: Array, slot: int) -> Array:
 
 def _array_shape(*shapes: Shape, sizes: Shape) -> Shape:
     if any(shapes) or count(sizes) != len(shapes):
-        raise ShapeError(f"An array of the shape {written(sizes)} takes {count(sizes)} numbers.")
+        raise ShapeError(
+            say(
+                "An array of the shape {sizes} takes {count} numbers.",
+                sizes=written(sizes),
+                count=count(sizes),
+            )
+        )
     return sizes
 
 
 def _put_shape(x: Shape, y: Shape, index: tuple[int, ...]) -> Shape:
     if y or len(index) != len(x) or not all(0 <= i < n for i, n in zip(index, x, strict=True)):
-        raise ShapeError(f"A number is put at one place of the shape {written(x)}.")
+        raise ShapeError(
+            say("A number is put at one place of the shape {shape}.", shape=written(x))
+        )
     return x
 
 

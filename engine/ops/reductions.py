@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..errors import ShapeError
+from ..sentence import say
 from .axes import AXIS, LAST, along, check_axis, reduced, reduced_some, spread, term_facts, terms
 from .row import Array, Doc, Op, Result, Sample, Shape
 
@@ -15,7 +16,9 @@ _ALONG = (Sample((_I,), ((4,),), {"axis": -1}), Sample((_I,), ((2, 3),), {"axis"
 
 def _same(x: Shape, axis: int) -> Shape:
     if not x:
-        raise ShapeError("This works along an axis: give it a vector or a matrix, not a number.")
+        raise ShapeError(
+            say("This works along an axis: give it a vector or a matrix, not a number.")
+        )
     check_axis(x, axis)
     return x
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ShapeError
+from ..sentence import say, together
 
 # A value of shape [] is an np.float64, which has an array's shape, T, sum and the rest.
 Array: TypeAlias = NDArray[np.float64]
@@ -87,10 +88,12 @@ def broadcast(*shapes: Shape) -> Shape:
     for column in zip(*padded, strict=True):
         wanted = {n for n in column if n != 1}
         if len(wanted) > 1:
-            names = " and ".join(map(written, shapes))
             raise ShapeError(
-                f"The shapes {names} do not fit together: counted from the right, two sizes must "
-                "be equal or one of them 1."
+                say(
+                    "The shapes {shapes} do not fit together: counted from the right, "
+                    "two sizes must be equal or one of them 1.",
+                    shapes=together([written(shape) for shape in shapes]),
+                )
             )
         sizes.append(wanted.pop() if wanted else 1)
     return tuple(sizes)

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from ..errors import ShapeError, ValueProblem
+from ..sentence import say
 from .row import Array, Doc, Op, Param, Sample, Shape, broadcast, count, scalars, written
 
 # Row numbers: a tuple of them, or a tuple of equally long tuples.
@@ -21,9 +22,17 @@ _BOUNDS = {"min": -1.0, "max": 1.0}
 
 def _clip_shape(x: Shape, min: float | None, max: float | None) -> Shape:
     if min is None and max is None:
-        raise ValueProblem("clip takes at least one bound, as in clip(x, 0, 1) or clip(x, max=1).")
+        raise ValueProblem(
+            say("clip takes at least one bound, as in clip(x, 0, 1) or clip(x, max=1).")
+        )
     if min is not None and max is not None and min > max:
-        raise ValueProblem(f"The bounds of clip must be in order, and min={min:g} > max={max:g}.")
+        raise ValueProblem(
+            say(
+                "The bounds of clip must be in order, and min={min:g} > max={max:g}.",
+                min=min,
+                max=max,
+            )
+        )
     return x
 
 
@@ -52,7 +61,7 @@ def _where(c: Array, x: Array, y: Array) -> Array:
 def _dropout_shape(x: Shape, mask: Shape, p: float) -> Shape:
     if not 0 <= p < 1:
         raise ValueProblem(
-            f"p, the share that dropout removes, is from 0 to less than 1, not {p:g}."
+            say("p, the share that dropout removes, is from 0 to less than 1, not {p:g}.", p=p)
         )
     return broadcast(x, mask)
 
@@ -60,13 +69,20 @@ def _dropout_shape(x: Shape, mask: Shape, p: float) -> Shape:
 def _embedding_shape(x: Shape, rows: Rows) -> Shape:
     if len(x) != 2:
         raise ShapeError(
-            f"embedding looks up rows of a matrix [rows, columns], not of the shape {written(x)}."
+            say(
+                "embedding looks up rows of a matrix [rows, columns], not of the shape {shape}.",
+                shape=written(x),
+            )
         )
     numbers = np.array(rows, dtype=np.int64)
     for number in numbers.flat:
         if not 0 <= number < x[0]:
             raise ShapeError(
-                f"embedding is asked for row {number}, and the matrix has the rows 0 to {x[0] - 1}."
+                say(
+                    "embedding is asked for row {number}, and the matrix has the rows 0 to {last}.",
+                    number=int(number),
+                    last=x[0] - 1,
+                )
             )
     return (*numbers.shape, x[1])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..errors import ShapeError, ValueProblem
+from ..sentence import say
 from .axes import AXIS, along, reduced, reduced_some, spread, terms
 from .row import Array, Doc, Op, Param, Result, Sample, Shape, written
 
@@ -51,11 +52,18 @@ def _norm_rule(g: Array, z: Array, x: Array, axis: int | None, keepdims: bool) -
 def _corrected_shape(x: Shape, axis: int | None, keepdims: bool, correction: int) -> Shape:
     shape = reduced_some(x, axis, keepdims)
     if correction < 0:
-        raise ValueProblem(f"correction is a whole number from 0 on, not {correction}.")
+        raise ValueProblem(
+            say("correction is a whole number from 0 on, not {correction}.", correction=correction)
+        )
     if terms(x, axis) <= correction:
         raise ShapeError(
-            f"With correction={correction} a spread needs more than {correction} elements, and "
-            f"the shape {written(x)} gives {terms(x, axis)}."
+            say(
+                "With correction={correction} a spread needs more than {correction} "
+                "elements, and the shape {shape} gives {count}.",
+                correction=correction,
+                shape=written(x),
+                count=terms(x, axis),
+            )
         )
     return shape
 

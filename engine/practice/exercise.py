@@ -19,6 +19,7 @@ from ..evaluate import Descent, Run, evaluate
 from ..ops import Array
 from ..parse import parse
 from ..seeds import check_seed, stream
+from ..sentence import say
 from .forms import TEMPLATES, Form
 from .tidy import tidy
 
@@ -66,12 +67,17 @@ def exercise(template: str, level: int, seed: int) -> Exercise:
     """
     if template not in TEMPLATES:
         raise ValueProblem(
-            f"There is no template {template[:40]}; accepted are {', '.join(TEMPLATES)}.",
+            say(
+                "There is no template {name}; accepted are {accepted}.",
+                name=template[:40],
+                accepted=TEMPLATES,
+            ),
             pointer="/template",
         )
     if isinstance(level, bool) or not isinstance(level, int) or not 1 <= level <= LEVELS:
-        raise ValueProblem(f"The level must be a whole number from 1 to {LEVELS}.",
-                           pointer="/level")  # fmt: skip
+        raise ValueProblem(
+            say("The level must be a whole number from 1 to {most}.", most=LEVELS), pointer="/level"
+        )
     check_seed(seed)
     return next(
         one for one in _draws(template, level, seed) if tidy(one.run(), exact=level < LEVELS)

@@ -13,6 +13,7 @@ from ..inputs import bind
 from ..limits import DEFAULT
 from ..parse import parse
 from ..seeds import check_seed, stream
+from ..sentence import say
 from .exercise import HALVES, SIGNED, TENTHS, drawn
 from .tidy import tidy
 
@@ -37,5 +38,6 @@ def varied(
             found = {name: drawn(among, np.shape(value), rng) for name, value in leaves.items()}
             if tidy(evaluate(graph, found, fixed), exact):
                 return found
-    raise ValueProblem("No numbers were found with which this program can be done by hand.",
-                       pointer="/values")  # fmt: skip
+    raise ValueProblem(
+        say("No numbers were found with which this program can be done by hand."), pointer="/values"
+    )

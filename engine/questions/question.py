@@ -10,6 +10,7 @@ from ..errors import ValueProblem
 from ..evaluate import Run, Step
 from ..names import normalised
 from ..ops.row import written
+from ..sentence import say
 
 # The kinds of questions, and what each is asked about.
 ABOUT = {
@@ -49,14 +50,20 @@ def located(run: Run, question: Question) -> Spot:
     kind = question.kind
     if kind not in ABOUT:
         raise ValueProblem(
-            f"There is no question {kind[:40]}; accepted are {', '.join(ABOUT)}.",
+            say(
+                "There is no question {name}; accepted are {accepted}.",
+                name=kind[:40],
+                accepted=ABOUT,
+            ),
             pointer="/question/kind",
         )
     given = [name for name in ("step", "node", "edge") if getattr(question, name) is not None]
     if len(given) != 1 or given[0] not in ("step", ABOUT[kind]):
         raise ValueProblem(
-            "A question names exactly one place: a step, or for value, sum, update and shape a "
-            "node, or for local and product an edge.",
+            say(
+                "A question names exactly one place: a step, or for value, sum, update "
+                "and shape a node, or for local and product an edge."
+            ),
             pointer="/question",
         )
     if question.step is not None:
@@ -71,7 +78,11 @@ def located(run: Run, question: Question) -> Spot:
 def _at_step(run: Run, kind: str, number: int) -> Spot:
     if not 0 <= number < len(run.steps):
         raise ValueProblem(
-            f"There is no step {number}; accepted are the numbers 0 to {len(run.steps) - 1}.",
+            say(
+                "There is no step {number}; accepted are the numbers 0 to {last}.",
+                number=number,
+                last=len(run.steps) - 1,
+            ),
             pointer="/question/step",
         )
     step = run.steps[number]
@@ -90,8 +101,12 @@ def _unfit(kind: str, step: Step) -> ValueProblem:
     if step.phase == "backward" and step.edge is None:
         fits = ["shape", "next"]
     return ValueProblem(
-        f"The step {step.index} has no question of the kind {kind}; accepted are "
-        f"{', '.join(fits)}.",
+        say(
+            "The step {number} has no question of the kind {kind}; accepted are {accepted}.",
+            number=step.index,
+            kind=kind,
+            accepted=fits,
+        ),
         pointer="/question/kind",
     )
 
@@ -99,19 +114,30 @@ def _unfit(kind: str, step: Step) -> ValueProblem:
 def _at_edge(run: Run, kind: str, number: int) -> Spot:
     if not 0 <= number < len(run.edges):
         raise ValueProblem(
-            f"There is no edge {number}; accepted are the numbers 0 to {len(run.edges) - 1}.",
+            say(
+                "There is no edge {number}; accepted are the numbers 0 to {last}.",
+                number=number,
+                last=len(run.edges) - 1,
+            ),
             pointer="/question/edge",
         )
     edge = run.edges[number]
     if edge.contribution is None:
         raise ValueProblem(
-            f"No gradient goes through the edge {number}; ask about one that carries a gradient.",
+            say(
+                "No gradient goes through the edge {number}; ask about one that "
+                "carries a gradient.",
+                number=number,
+            ),
             pointer="/question/edge",
         )
     if kind == "local" and edge.local is None:
         raise ValueProblem(
-            f"The operation of {edge.target} has a rule in place of a local derivative; ask for "
-            "the product.",
+            say(
+                "The operation of {node} has a rule in place of a local derivative; "
+                "ask for the product.",
+                node=edge.target,
+            ),
             pointer="/question/kind",
         )
     return Spot(kind, edge.target, number)
@@ -120,20 +146,29 @@ def _at_edge(run: Run, kind: str, number: int) -> Spot:
 def _at_node(run: Run, kind: str, name: str) -> Spot:
     node = run.graph.aliases.get(normalised(name), normalised(name))
     if node not in run.graph:
-        raise ValueProblem(f"There is no node {name[:40]}.", pointer="/question/node")
+        raise ValueProblem(
+            say("There is no node {node}.", node=name[:40]), pointer="/question/node"
+        )
     if kind == "value" and run.graph[node].op is None:
         raise ValueProblem(
-            f"The value of {node} is given and not computed; ask for that of an operation.",
+            say(
+                "The value of {node} is given and not computed; ask for that of an operation.",
+                node=node,
+            ),
             pointer="/question/node",
         )
     if kind == "sum" and (run.grads[node] is None or node not in run.outgoing):
         raise ValueProblem(
-            f"No gradient is added up at {node}; ask about a node that edges bring a gradient to.",
+            say(
+                "No gradient is added up at {node}; ask about a node that edges bring "
+                "a gradient to.",
+                node=node,
+            ),
             pointer="/question/node",
         )
     if kind == "update" and all(one.parameter != node for one in run.updates):
         raise ValueProblem(
-            f"{node} is not updated; ask about a parameter of the update.",
+            say("{node} is not updated; ask about a parameter of the update.", node=node),
             pointer="/question/node",
         )
     return Spot(kind, node)
@@ -152,8 +187,11 @@ def _cell(run: Run, spot: Spot, cell: tuple[int, ...] | None) -> tuple[int, ...]
     )
     if not numeric or not inside:
         raise ValueProblem(
-            f"There is no element {written(cell)} in what is asked for, whose shape is "
-            f"{written(shape)}.",
+            say(
+                "There is no element {cell} in what is asked for, whose shape is {shape}.",
+                cell=written(cell),
+                shape=written(shape),
+            ),
             pointer="/question/cell",
         )
     return cell

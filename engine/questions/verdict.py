@@ -13,6 +13,7 @@ from ..evaluate import Run
 from ..names import normalised
 from ..ops import Array
 from ..ops.row import Shape
+from ..sentence import say
 from .digits import cut, outcomes, reach, rounded
 from .kinds import KINDS, Case
 from .order import missing, ready
@@ -67,13 +68,17 @@ def case_of(run: Run, spot: Spot, digits: int = DIGITS) -> Case:
     truth = case.truth if spot.cell is None else case.truth[spot.cell]
     if not np.isfinite(truth).all():
         raise ValueProblem(
-            "The answer is no finite number here; ask about another step, or change the values.",
+            say(
+                "The answer is no finite number here; ask about another step, or change the values."
+            ),
             pointer="/question",
         )
     if np.size(truth) > ELEMENTS:
         raise ValueProblem(
-            "The answer has too many elements to be asked for at once; ask for one of them with "
-            "cell.",
+            say(
+                "The answer has too many elements to be asked for at once; ask for one "
+                "of them with cell."
+            ),
             pointer="/question",
         )
     return case

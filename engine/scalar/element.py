@@ -17,6 +17,7 @@ from ..errors import LimitError, Position, over_limit
 from ..graph import Nested
 from ..limits import Limits
 from ..ops import OPS
+from ..sentence import say
 from ..tensor import frozen
 
 # An array of elements (dtype object), whose indexing NumPy's annotations do not describe.
@@ -88,9 +89,11 @@ class Maker:
 def too_many(limits: Limits, got: int) -> LimitError:
     """Return the error for a graph of numbers that is too large."""
     return over_limit(
-        "nodes", limits.nodes, got,
-        "The number of nodes, with every element as a node of its own, is at least",
-    )  # fmt: skip
+        "nodes",
+        limits.nodes,
+        got,
+        say("The number of nodes, with every element as a node of its own, is at least"),
+    )
 
 
 class Element:

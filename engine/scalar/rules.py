@@ -13,6 +13,7 @@ import numpy as np
 
 from ..errors import ValueProblem
 from ..ops import OPS
+from ..sentence import say
 from . import convolution, losses, matrices, reductions
 from .element import Cells, each
 
@@ -29,8 +30,11 @@ def expanded(op: str, args: tuple[Cells, ...], params: Mapping[str, Any]) -> Cel
     if rule is None:
         if not OPS[op].elementwise:
             raise ValueProblem(
-                f"{op} cannot be taken apart into numbers; ask for the detail tensor, or expand "
-                "other nodes."
+                say(
+                    "{op} cannot be taken apart into numbers; ask for the detail "
+                    "tensor, or expand other nodes.",
+                    op=op,
+                )
             )
         return each(op, *args, **params)
     return np.asarray(rule(*args, **params), dtype=object)

@@ -88,7 +88,7 @@ def problem(response: httpx.Response, status: int) -> dict[str, Any]:
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
     found: dict[str, Any] = strict(response)
-    assert {"type", "title", "status", "detail"} <= set(found)
+    assert {"type", "title", "status", "detail", "code", "parameters"} <= set(found)
     assert found["status"] == status
     assert found["detail"].strip()[-1] in ".;:!?" or found["detail"][0].isupper()
     return found

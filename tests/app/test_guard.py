@@ -10,6 +10,7 @@ import pytest
 from app.main import create_app
 from app.rates import CREATION, NETWORK, Buckets, Rate
 from app.settings import Settings
+from engine.sentence import foreign
 from tests.app.client import API, SITE, Client, problem, running, strict
 from tests.app.networks import XOR, Networks
 
@@ -81,7 +82,7 @@ def test_the_public_address_is_our_own(runner: asyncio.Runner, tmp_path: Path) -
 def test_a_bucket_holds_a_burst_and_fills_steadily() -> None:
     now = 0.0
     buckets = Buckets(lambda: now)
-    rate = Rate("r", 2.0, 3, "things")
+    rate = Rate("r", 2.0, 3, foreign("things"))
     assert [buckets.take(rate, "a") for _ in range(4)] == [0, 0, 0, 0.5]
     assert buckets.take(rate, "b") == 0
     now = 0.5

@@ -24,6 +24,7 @@ from app.streams import Teller
 from app.trainer import Asked, Trainer
 from app.training.requests import NetworkRequest
 from app.transactions import Change
+from engine.sentence import foreign
 from tests.app.networks import XOR
 
 Test = Callable[[Trainer, Hashed], Awaitable[None]]
@@ -72,7 +73,7 @@ def test_what_fails_leaves_the_network_as_it_is_stored(tmp_path: Path) -> None:
 
         def work(live: object, _: object) -> Change:
             changes.step(live, "iteration", 3, time.monotonic() + 10)  # type: ignore[arg-type]
-            raise Refused(503, "It failed half-way.")
+            raise Refused(503, foreign("It failed half-way."))
 
         with pytest.raises(Refused):
             await trainer.write(network, Asked(), work)

@@ -26,15 +26,18 @@ SPANISH = {
     # With a hole that nothing is put into, as a slip of the translator: it is left out.
     "step.forward.mul": "{nombre} multiplica sus factores.",
 }
+PROBLEMS = {"program.empty": "El programa está vacío; escriba una asignación como q = x + y."}
 
 
 @pytest.fixture(scope="module")
 def spanish(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The project as it is, with one file more."""
+    """The project as it is, with a file more for words, and one for problems."""
     copy = tmp_path_factory.mktemp("project")
     for part in ("app", "engine", "static", "templates"):
         shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "app" / "catalogues" / "es.json").write_text(json.dumps(SPANISH), encoding="utf-8")
+    words = copy / "app" / "catalogues"
+    (words / "es.json").write_text(json.dumps(SPANISH), encoding="utf-8")
+    (words / "problems.es.json").write_text(json.dumps(PROBLEMS), encoding="utf-8")
     with serving(PYTHONPATH=str(copy), cwd=copy) as server:
         yield server
 
@@ -101,3 +104,14 @@ def test_the_interface_and_its_files_know_it(spanish: Server) -> None:
     assert status == 400 and json.loads(problem)["detail"]
     status, _, ops = spanish.ask("GET", "/api/v1/ops", headers=headers)
     assert set(json.loads(ops)["items"][0]["doc"]) == {"en", "pt-BR", "es"}
+
+
+def test_a_problem_is_told_in_it(page: Page, spanish: Server) -> None:
+    page.goto(f'{spanish.url}/lab?program=f = x&values={{"x":1}}')
+    ready(page)
+    told = page.evaluate(
+        """async () => (await (await fetch("/api/v1/graphs", {method: "POST",
+          headers: {"Content-Type": "application/json"},
+          body: JSON.stringify({program: ""})})).json()).detail"""
+    )
+    assert told == PROBLEMS["program.empty"]

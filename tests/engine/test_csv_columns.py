@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine.csv_cells import CellProblem
 from engine.csv_columns import MOST_CLASSES, choose
-from engine.csv_table import CellProblem, read
+from engine.csv_table import read
 from engine.errors import EngineError, LimitError, ShapeError, ValueProblem
 
 TABLE = read(b"a,b,kind,grade\n1,10,z,2\n2,20,y,10\n3,30,x,2\n4,40,x,1\n")

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.csv_table import CellProblem, CsvLimits, Table, read
+from engine.csv_cells import CellProblem
+from engine.csv_table import CsvLimits, Table, read
 from engine.errors import EngineError, LimitError, ValueProblem
 
 FLOWERS = b"length,width,kind\n5.1,3.5,setosa\n6.2,2.9,virginica\n"

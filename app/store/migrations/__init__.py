@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from app.store.problems import StoreProblem
+from engine.sentence import say
 
 
 def upgrade(connection: Connection) -> None:
@@ -25,8 +26,12 @@ def upgrade(connection: Connection) -> None:
         return
     if found is not None and found not in known:
         raise StoreProblem(
-            f"The database has the schema {found}, which this version of Gradwalk does not know: "
-            "a later version has written it. Start that version, or name another database."
+            say(
+                "The database has the schema {found}, which this version of Gradwalk "
+                "does not know: a later version has written it. Start that version, or "
+                "name another database.",
+                found=found,
+            )
         )
     config = _config()
     config.attributes["connection"] = connection

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.training.exports import arrays, document, numpy_script, onnx_graph, torch_script
 from engine.errors import ValueProblem
 from engine.ops.row import Doc
+from engine.sentence import say
 
 if TYPE_CHECKING:
     from app.training.session import Session
@@ -48,6 +49,11 @@ def export(session: Session, name: str) -> tuple[Format, bytes]:
     row = FORMATS.get(name)
     if row is None:
         raise ValueProblem(
-            f"There is no format {name[:40]}; accepted are {', '.join(FORMATS)}.", pointer="/format"
+            say(
+                "There is no format {name}; accepted are {accepted}.",
+                name=name[:40],
+                accepted=FORMATS,
+            ),
+            pointer="/format",
         )
     return row, row.write(session)

@@ -20,10 +20,12 @@ from app.training.prediction import full
 from app.training.requests import NetworkRequest
 from app.training.spec import Origin, Spec
 from app.training.state import State
+from engine.array_words import ARRAY, Given
 from engine.errors import EngineError, ValueProblem
 from engine.limits import DEFAULT
 from engine.optimizers import OPTIMIZERS
 from engine.plan import STEPS
+from engine.sentence import say
 from engine.tensor import tensor
 
 if TYPE_CHECKING:
@@ -101,12 +103,16 @@ def _array(model: Model, slots: tuple[str, ...], key: str, value: Any) -> Any:
     pointer = f"/state/{key.replace('~', '~0').replace('/', '~1')}"
     if name not in model.initial or slot not in ("", *slots):
         raise ValueProblem(
-            f"The state holds {key[:40]}, which belongs to no parameter; the parameters are: "
-            f"{', '.join(model.initial)}.",
+            say(
+                "The state holds {name}, which belongs to no parameter; the parameters "
+                "are: {names}.",
+                name=key[:40],
+                names=model.initial,
+            ),
             pointer=pointer,
         )
-    array = tensor(value, DEFAULT, pointer, f"The array {key}")
+    array = tensor(value, DEFAULT, pointer, Given(ARRAY, key))
     if not np.isfinite(array).all():
-        raise ValueProblem(f"The array {key} must be finite.", pointer=pointer)
+        raise ValueProblem(say("The array {name} must be finite.", name=key), pointer=pointer)
     check_shape(name, np.shape(array), np.shape(model.initial[name]), pointer)
     return array

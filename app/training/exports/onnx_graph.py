@@ -20,6 +20,7 @@ from engine import Graph
 from engine.errors import EngineError, ValueProblem
 from engine.ops import Shape
 from engine.parts import part
+from engine.sentence import say
 
 if TYPE_CHECKING:
     from app.training.session import Session
@@ -37,8 +38,10 @@ def write(session: Session) -> bytes:
         onnx = importlib.import_module("onnx")
     except ImportError:
         raise ValueProblem(
-            "ONNX is not installed on this server; pip install 'gradwalk[onnx]' adds it. JSON, "
-            "safetensors and npz hold every network."
+            say(
+                "ONNX is not installed on this server; pip install 'gradwalk[onnx]' "
+                "adds it. JSON, safetensors and npz hold every network."
+            )
         ) from None
     model, helper = session.model, onnx.helper
     output = model.prediction or model.graph.output

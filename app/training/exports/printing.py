@@ -15,6 +15,7 @@ from engine import Graph, Node
 from engine.errors import ValueProblem
 from engine.ops import OPS
 from engine.ops.matrices import written_index
+from engine.sentence import say
 
 # Names that a script uses itself.
 _WORDS = (
@@ -41,8 +42,12 @@ def row_of(op: str, where: str) -> Row:
     row = OPERATIONS.get(op)
     if row is None:
         raise ValueProblem(
-            f"The operation {op} cannot be written as {where}; JSON, safetensors and npz hold "
-            "every network."
+            say(
+                "The operation {op} cannot be written as {language}; JSON, safetensors "
+                "and npz hold every network.",
+                op=op,
+                language=where,
+            )
         )
     return row
 
