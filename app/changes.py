@@ -101,12 +101,15 @@ def _of_epochs(session: Session, count: int) -> int:
     return count * order.per_epoch - order.place(session.state.iteration)[1]
 
 
-def patch(live: Live, changes: NetworkPatch, place: Place) -> Change:
-    """Change a network from the present iteration on; raises EngineError for what is wrong."""
+def patch(live: Live, changes: NetworkPatch, place: Place, known: str | None = None) -> Change:
+    """Change a network from the present iteration on; raises EngineError for what is wrong.
+
+    A table whose tag is known is left out of the answer.
+    """
     row = live.row
     given = changes.model_dump(exclude_unset=True)
     if set(given) == {"name"}:
-        return renamed(live, given["name"], place)
+        return renamed(live, given["name"], place, known)
     spec, state = live.session.patch(changes)
     begins, dumped = state.iteration, spec.dump()
     segments = (
@@ -121,10 +124,10 @@ def patch(live: Live, changes: NetworkPatch, place: Place) -> Change:
     write = Write(following, (progress.checkpoint(state),), replaces=True, onwards=begins,
                   respecified=True)  # fmt: skip
     shown = replace(following, version=row.version + 1)
-    return Change(write, network_answers.answered(shown, live.session, place))
+    return Change(write, network_answers.answered(shown, live.session, place, known=known))
 
 
-def renamed(live: Live, name: str | None, place: Place) -> Change:
+def renamed(live: Live, name: str | None, place: Place, known: str | None = None) -> Change:
     """Give a network another name, or none; nothing that was computed is touched."""
     row, session = live.row, live.session
     session.rename(name)
@@ -135,6 +138,5 @@ def renamed(live: Live, name: str | None, place: Place) -> Change:
         row, spec=session.spec.dump(), segments=segments, name=name, used_at=time.time()
     )
     shown = replace(following, version=row.version + 1)
-    return Change(
-        Write(following, respecified=True), network_answers.answered(shown, session, place)
-    )
+    answer = network_answers.answered(shown, session, place, known=known)
+    return Change(Write(following, respecified=True), answer)

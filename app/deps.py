@@ -35,6 +35,15 @@ At = Annotated[
     ),
 ]
 
+KnownTable = Annotated[
+    str | None,
+    Query(
+        alias="data",
+        max_length=100,
+        description="The `data_tag` of a table that is known: `spec.data` then is that tag.",
+    ),
+]
+
 Key = Annotated[
     str | None,
     Header(description="A retry with the same key and body is answered, not done again."),

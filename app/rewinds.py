@@ -59,16 +59,19 @@ def behind(segments: Sequence[Segment], iteration: int) -> Sequence[Segment]:
 
 
 def rewind(
-    live: Live, kept: Checkpoint | None, iteration: int, deadline: float, place: Place
-) -> Change:
-    """Return to an iteration; discards nothing. Raises EngineError for one not reached."""
+    live: Live, kept: Checkpoint | None, iteration: int, deadline: float, place: Place,
+    known: str | None = None,
+) -> Change:  # fmt: skip
+    """Return to an iteration; discards nothing. Raises EngineError for one not reached.
+
+    A table whose tag is known is left out of the answer.
+    """
     session, row = live.session, live.row
     _replay(session, row, kept, iteration, deadline)
     following = replace(_standing(row, session), furthest=row.furthest, used_at=time.time())
     shown = replace(following, version=row.version + 1)
-    return Change(
-        Write(following, respecified=True), network_answers.answered(shown, session, place)
-    )
+    answer = network_answers.answered(shown, session, place, known=known)
+    return Change(Write(following, respecified=True), answer)
 
 
 def gather(

@@ -4946,7 +4946,10 @@ export interface operations {
     };
     patch_network: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `data_tag` of a table that is known: `spec.data` then is that tag. */
+                data?: string | null;
+            };
             header?: {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
                 "if-match"?: string;
@@ -5475,7 +5478,10 @@ export interface operations {
     };
     post_rewind: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `data_tag` of a table that is known: `spec.data` then is that tag. */
+                data?: string | null;
+            };
             header?: {
                 /** @description The version to be changed, such as `"7"`; without it, the newest. */
                 "if-match"?: string;

@@ -17,6 +17,7 @@ from app.deps import (
     At,
     Creation,
     EditedId,
+    KnownTable,
     NetworkId,
     Site,
     TrainerOf,
@@ -57,13 +58,7 @@ async def get_network(
     wait: Annotated[
         bool, Query(description="First wait for a write that goes on, such as a training left.")
     ] = False,
-    data: Annotated[
-        str | None,
-        Query(
-            max_length=100,
-            description="The `data_tag` of a table that is known: `spec.data` then is that tag.",
-        ),
-    ] = None,
+    known: KnownTable = None,
 ) -> Response:
     """Return a network as it stands, or as it stood; with If-None-Match only if it has changed."""
     place = Place(site, network)
@@ -72,7 +67,7 @@ async def get_network(
             pass
 
     def shown(live: Live) -> wire.JsonResponse:
-        return network_answers.answered(live.row, live.session, place, known=data)
+        return network_answers.answered(live.row, live.session, place, known=known)
 
     response = await looks.look(trainer, network.stored, at, shown)
     tag = response.headers["etag"]
@@ -83,12 +78,17 @@ async def get_network(
 
 @router.patch("/networks/{network}", response_model=NetworkAnswer, responses=WRITES)
 async def patch_network(
-    network: EditedId, body: NetworkPatch, trainer: TrainerOf, asked: Write, site: Site
+    network: EditedId,
+    body: NetworkPatch,
+    trainer: TrainerOf,
+    asked: Write,
+    site: Site,
+    known: KnownTable = None,
 ) -> Response:
     """Change parameters, optimizer, batches or data from the present iteration on."""
     place = Place(site, network)
     return await trainer.write(
-        network.stored, asked, lambda live, _: changes.patch(live, body, place)
+        network.stored, asked, lambda live, _: changes.patch(live, body, place, known)
     )
 
 

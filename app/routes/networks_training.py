@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from app import changes, rewinds, versions
 from app.access import Access, Place, access
 from app.body import JsonRoute, StrictRequest, read_shortly
-from app.deps import WRITES, EditedId, Site, TrainerOf, Write
+from app.deps import WRITES, EditedId, KnownTable, Site, TrainerOf, Write
 from app.idempotency import HEADER
 from app.network_models import NetworkAnswer, RewindRequest, StepAnswer, StepRequest, TrainRequest
 from app.streams import EventStream
@@ -97,13 +97,18 @@ async def post_train(
 
 @router.post("/networks/{network}/rewind", response_model=NetworkAnswer, responses=WRITES)
 async def post_rewind(
-    network: EditedId, body: RewindRequest, trainer: TrainerOf, asked: Write, site: Site
+    network: EditedId,
+    body: RewindRequest,
+    trainer: TrainerOf,
+    asked: Write,
+    site: Site,
+    known: KnownTable = None,
 ) -> Response:
     """Return to any iteration from 0 to the furthest reached, bit for bit; discards nothing."""
-    place = Place(site, network)
+    place, until = Place(site, network), trainer.deadline
     return await trainer.write(
         network.stored,
         asked,
-        lambda live, kept: rewinds.rewind(live, kept, body.iteration, trainer.deadline(), place),
+        lambda live, kept: rewinds.rewind(live, kept, body.iteration, until(), place, known),
         lambda connection, row: rewinds.base(connection, row, body.iteration),
     )

@@ -28,6 +28,15 @@ export function networkRequests(ask, open) {
 
   /** The table that came last: a network whose rows are known is asked for without them. @type {{tag: string, data: any} | null} */
   let table = null;
+  /** Ask for a network without its table if that is known, and put it back.
+   * @param {Record<string, string>} query @param {(query: string) => Promise<Network>} asking @returns {Promise<Network>} */
+  async function whole(query, asking) {
+    const known = table;
+    const net = await asking(`?${new URLSearchParams(known ? { ...query, data: known.tag } : query)}`);
+    if (known && net.data_tag === known.tag) net.spec.data = known.data;
+    else if (net.data_tag) table = { tag: net.data_tag, data: net.spec.data };
+    return net;
+  }
 
   return {
     /** Everything that a network can be drawn up from. */
@@ -38,21 +47,15 @@ export function networkRequests(ask, open) {
     create: (spec) => send("POST", "/networks", spec, { "idempotency-key": unique() }),
     /** @param {string} id @param {Record<string, string>} [query]  iteration: as it stood then; wait: after a write that goes on
      * @returns {Promise<Network>} */
-    async get(id, query = {}) {
-      const known = table;
-      const net = await ask(at(id, `?${new URLSearchParams(known ? { ...query, data: known.tag } : query)}`), {});
-      if (known && net.data_tag === known.tag) net.spec.data = known.data;
-      else if (net.data_tag) table = { tag: net.data_tag, data: net.spec.data };
-      return net;
-    },
+    get: (id, query = {}) => whole(query, (wish) => ask(at(id, wish), {})),
     /** @param {string} id @param {[string, string][]} query @param {AbortSignal} [signal] @returns {Promise<import("../types.js").Graph>} */
     graph: (id, query, signal) => ask(at(id, `/graph?${new URLSearchParams(query)}`), { signal }),
     /** @param {string} id @param {number} version @param {string} phase @param {number} [count] */
     step: (id, version, phase, count = 1) => send("POST", at(id, "/step"), { phase, count }, write(version)),
     /** @param {string} id @param {number} version @param {number} iteration */
-    rewind: (id, version, iteration) => send("POST", at(id, "/rewind"), { iteration }, write(version)),
+    rewind: (id, version, iteration) => whole({}, (wish) => send("POST", at(id, `/rewind${wish}`), { iteration }, write(version))),
     /** @param {string} id @param {number | null} version @param {unknown} change @returns {Promise<Network>} */
-    patch: (id, version, change) => send("PATCH", at(id), change, write(version)),
+    patch: (id, version, change) => whole({}, (wish) => send("PATCH", at(id, wish), change, write(version))),
     /** @param {string} id @param {unknown} x @param {number} [iteration] */
     predict: (id, x, iteration) => send("POST", at(id, "/predict"), { x, iteration }),
     /** @param {string} id @returns {Promise<Series>} */

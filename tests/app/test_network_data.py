@@ -59,8 +59,15 @@ def test_a_table_that_is_known_is_left_out(client: Client) -> None:
     networks.step(made["id"])
     earlier = networks.done("GET", f"/{made['id']}?iteration=0&data={tag}")
     assert earlier["spec"]["data"] == {"tag": tag}
+    slower = networks.done("PATCH", f"/{made['id']}?data={tag}", {"optimizer": {"name": "sgd"}})
+    named = networks.done("PATCH", f"/{made['id']}?data={tag}", {"name": "two rows"})
+    back = networks.done("POST", f"/{made['id']}/rewind?data={tag}", {"iteration": 0})
+    for answer in (slower, named, back):
+        assert answer["spec"]["data"] == {"tag": tag}
+    assert networks.get(made["id"])["spec"]["data"]["csv"] == data["csv"]
     other = networks.done("PATCH", f"/{made['id']}", {"data": {"x": [[1], [2]], "y": [[0], [1]]}})
     assert other["data_tag"] not in (tag, None)
+    assert other["spec"]["data"] == {"x": [[1], [2]], "y": [[0], [1]]}
     seen = networks.done("GET", f"/{made['id']}?data={tag}")
     assert seen["spec"]["data"] == {"x": [[1], [2]], "y": [[0], [1]]}
 

@@ -136,6 +136,11 @@ def test_a_table_comes_over_once_and_is_there_at_every_iteration(visit: Visit) -
         page.get_by_role("slider", name="Iteration").fill("0")
     spec = answer.value.json()["spec"]
     assert spec["data"] == {"tag": answer.value.json()["data_tag"]}
+    page.get_by_role("textbox", name="Learning rate").first.fill("0.125")
+    with page.expect_response(lambda one: one.request.method == "PATCH") as changed:
+        page.get_by_role("textbox", name="Learning rate").first.press("Enter")
+        button(page, "One iteration").click()
+    assert changed.value.json()["spec"]["data"] == spec["data"]
     expect(page.locator(".counters dd").first).to_have_text("0")
     button(page, "Change the layers…").click()
     expect(page.get_by_role("textbox", name="Paste a table here")).to_have_value(
