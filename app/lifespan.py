@@ -1,5 +1,5 @@
 """What runs as long as the application: the store, the trainer, who conducts sweeps of
-trainings, and the sweep every hour of what has expired.
+trainings, who listens to other processes, and the sweep every hour of what has expired.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from app.store.address import address
 from app.store.database import Database
+from app.store.news import News
 from app.store.problems import StoreProblem
 from app.store.sweep import HOUR, Sweep
 from app.sweeps.conductor import Conductor
@@ -29,10 +30,12 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     database = Database(address(settings.database), settings.database_bytes)
     await database.open()
     trainer = app.state.trainer = Trainer(database, settings, app.state.stopping)
-    conductor = app.state.conductor = Conductor(database, Workers(settings))
+    news = News(database.url)
+    conductor = app.state.conductor = Conductor(database, Workers(settings), news)
     tasks = [
         asyncio.create_task(_sweep(Sweep(database, settings.keep_days))),
         asyncio.create_task(conductor.run()),
+        asyncio.create_task(news.run()),
     ]
     try:
         yield

@@ -50,7 +50,6 @@ function initial() {
   const bare = !config.lesson && asked.program !== undefined ? { values: {} } : {};
   const base = { ...BLANK, hues: keptSetting("hues") ?? "blue", ...defaults(asked.scene ?? 0), ...bare };
   const unseen = config.page === "lab" ? {} : { compare: null, landscape: null, vary: null, sweep: "" };
-  // A sweep is of networks.
   const left = sweeping({ ...base, ...asked, ...unseen }) ? { left: "network" } : {};
   // An exercise has a level too, which is not one of those that a press goes by.
   return { state: { ...base, ...asked, ...unseen, ...left, lang: config.lang, revealChosen: asked.beats !== undefined, askChosen: asked.ask !== undefined }, bad: bad.filter((key) => key !== "level" || !config.exercise) };

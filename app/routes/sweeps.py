@@ -132,10 +132,10 @@ async def get_sweep_run(
     response_class=EventStream,
     responses={**STREAM, **READS},
 )
-async def get_sweep_stream(sweep: SweepId, trainer: TrainerOf) -> Response:
+async def get_sweep_stream(sweep: SweepId, trainer: TrainerOf, conductor: ConductorOf) -> Response:
     """Watch a sweep until it ends; leaving changes nothing."""
     await _stored(trainer, sweep)
-    return EventStream(Watching(trainer, sweep).run, AsyncExitStack())
+    return EventStream(Watching(trainer, conductor.news, sweep).run, AsyncExitStack())
 
 
 @router.delete(
@@ -144,7 +144,7 @@ async def get_sweep_stream(sweep: SweepId, trainer: TrainerOf) -> Response:
 async def delete_sweep(sweep: SweepId, trainer: TrainerOf, conductor: ConductorOf) -> Response:
     """Cancel a sweep: no further run begins, and what has ended can be read until it expires."""
     await trainer.database.write(partial(sweeps.cancel, sweep=sweep.stored))
-    conductor.wake()
+    conductor.news.tell("cancelled", sweep.stored)
     return wire.JsonResponse(overview(await _stored(trainer, sweep), sweep))
 
 

@@ -15,6 +15,7 @@ import orjson
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from app.store.ids import Hashed
+from app.store.news import announce
 from app.store.tables import SWEEP_RUNS as RUNS
 from app.store.tables import SWEEPS as TABLE
 
@@ -75,6 +76,7 @@ def cancel(connection: Connection, sweep: Hashed) -> bool:
     connection.execute(
         update(TABLE).where(here & TABLE.c.state.in_(OPEN)).values(state="cancelled", owner=None)
     )
+    announce(connection, "cancelled", sweep)
     return progress(connection, sweep) is not None
 
 
@@ -98,6 +100,7 @@ def claim(
         values = {"owner": owner, "claimed_until": until, "state": "running"}
         if connection.execute(taken.values(values)).rowcount == 1:
             had.add(sweep)
+            announce(connection, "moved", sweep)
     return sorted(had)
 
 
@@ -120,6 +123,7 @@ def finish(
     connection.execute(insert(RUNS), row)
     full = here & (TABLE.c.done == TABLE.c.total)
     connection.execute(update(TABLE).where(full).values(state="done", owner=None))
+    announce(connection, "moved", sweep)
     return True
 
 

@@ -21,6 +21,7 @@ from app.store import sweeps
 from app.store.address import is_sqlite
 from app.store.database import Database
 from app.store.ids import Hashed, new_id
+from app.store.news import Kind, News
 from app.store.problems import StoreProblem
 from app.sweeps.plan import SweepPlan
 from app.sweeps.run import trained
@@ -50,22 +51,27 @@ class Claimed:
 class Conductor:
     """Works on the sweeps of a database, as long as `run` runs."""
 
-    def __init__(self, database: Database, workers: Workers) -> None:
-        self.owner = new_id()
+    def __init__(self, database: Database, workers: Workers, news: News) -> None:
+        self.owner, self.news = new_id(), news
         self._database, self._workers = database, workers
         self._alone = is_sqlite(database.url)
-        self._news = asyncio.Event()
+        self._woken = asyncio.Event()
+        news.listen(self._hear)
         self._claimed: dict[Hashed, Claimed] = {}
 
     def wake(self) -> None:
         """Look at once whether there is something to do, or no longer."""
-        self._news.set()
+        self._woken.set()
+
+    def _hear(self, kind: Kind, _sweep: Hashed) -> None:
+        if kind == "cancelled":
+            self.wake()
 
     async def run(self) -> None:
         """Work until cancelled; then give up what is not done, for others or for later."""
         try:
             while True:
-                self._news.clear()
+                self._woken.clear()
                 try:
                     await self._claim()
                     await self._hand_out()
@@ -73,7 +79,7 @@ class Conductor:
                     log.error("Sweeps wait: %s", error)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(EVERY):
-                        await self._news.wait()
+                        await self._woken.wait()
         finally:
             await self._close()
 
@@ -91,6 +97,7 @@ class Conductor:
             if stored is not None:
                 left = list(sweeps.missing(stored))
                 self._claimed[sweep] = Claimed(SweepPlan.load(stored.plan), left)
+                self.news.tell("moved", sweep)
 
     async def _forget(self, gone: list[Claimed]) -> None:
         """Leave sweeps that are done, cancelled, or another's by now."""
@@ -140,6 +147,7 @@ class Conductor:
                 job = partial(sweeps.finish, owner=self.owner, sweep=sweep, number=number,
                               result=result)  # fmt: skip
                 await self._database.write(job)
+                self.news.tell("moved", sweep)
             else:
                 claimed.left.append(number)
         except StoreProblem as error:
