@@ -28,7 +28,8 @@ export function createCommands({ store, t, config, api, actions, picture, addres
     full: () => void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()),
     blank: () => store.set({ blank: !store.get().blank }),
     link() {
-      const say = (/** @type {string} */ key) => () => store.set({ toast: t(key, { link: location.href }) });
+      const edits = store.get().net?.access === "edit" ? ` ${t("ui.share.linkEdits")}` : "";
+      const say = (/** @type {string} */ key) => () => store.set({ toast: t(key, { link: location.href }) + edits });
       address.remember();
       const done = navigator.clipboard?.writeText(location.href);
       if (done) done.then(say("ui.linkCopied"), say("ui.linkShown"));

@@ -1,5 +1,7 @@
 /** Writes to a network, one after the other: steps, settings, going back. What came after the iteration looked at goes. */
+import { ApiError } from "../api.js";
 import { createQueue } from "../network/queue.js";
+import { viewing } from "../network/shown.js";
 import { steer } from "../network/steer.js";
 
 /** @typedef {import("../network/requests.js").Network} Network */
@@ -38,10 +40,17 @@ export function changeActions({ store, api: { networks }, t }, graph, sight) {
     }
   }
 
+  /** A network that may be changed. @param {Network} net @returns {Network} */
+  function own(net) {
+    if (viewing({ net })) throw new ApiError({ title: "", status: 403, detail: t("ui.share.viewOnly") });
+    return net;
+  }
+
   /** The network as it can be changed: standing at the iteration looked at, with the settings that were chosen there.
    * @param {Network} net @returns {Promise<Network>} */
   async function standing(net) {
     const { wanted } = get().steer;
+    own(net);
     let here = net.iteration === net.stands_at ? net : await networks.rewind(net.id, net.version, net.iteration);
     if (Object.keys(wanted).length) here = await networks.patch(net.id, here.version, wanted);
     steer({ store }, { wanted: {} });
@@ -57,17 +66,18 @@ export function changeActions({ store, api: { networks }, t }, graph, sight) {
     /** Run as many iterations as there have to be. @param {number} iteration @param {{step: number, beat: number}} side */
     reach: (iteration, side) => change(async (net) => {
       if (iteration <= net.furthest) return { iteration };
-      const last = net.stands_at === net.furthest ? net : await networks.rewind(net.id, net.version, net.furthest);
+      const last = own(net).stands_at === net.furthest ? net : await networks.rewind(net.id, net.version, net.furthest);
       return networks.step(net.id, last.version, "iteration", iteration - net.furthest);
     }, side),
     /** Let the network itself stand at an earlier iteration. @param {number} iteration @param {Record<string, any>} [settings]  and go on with these */
     rewind: (iteration, settings) => change(async (net) => {
+      own(net);
       steer({ store }, { trail: [...get().steer.trail, { at: net.iteration, builds: get().buildPast.length }] });
       const there = await networks.rewind(net.id, net.version, iteration);
       return settings ? networks.patch(net.id, there.version, settings) : there;
     }, START),
     /** @param {Record<string, any>} fields @param {import("./sight.js").Change} [also] */
-    patch: (fields, also) => change((net) => networks.patch(net.id, net.version, fields), also),
+    patch: (fields, also) => change((net) => networks.patch(own(net).id, net.version, fields), also),
     copy: () => change(async (net) => {
       const made = await networks.copy(net.id, net.iteration);
       set({ network: made.id, points: null, series: null, toast: t("ui.net.copied") });

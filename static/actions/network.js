@@ -3,6 +3,7 @@ import { requestOf } from "../network/draft.js";
 import { shown } from "../network/shown.js";
 import { AT_REST } from "../network/steer.js";
 import { START, changeActions } from "./changes.js";
+import { followingActions } from "./following.js";
 import { sightActions } from "./sight.js";
 import { trainingActions } from "./training.js";
 import { travelActions } from "./travel.js";
@@ -22,7 +23,7 @@ export function networkActions(tools, graph) {
   const training = trainingActions(tools, graph, sight, changes);
 
   const actions = {
-    ...training, ...travelActions(tools, sight, changes),
+    ...training, ...travelActions(tools, sight, changes), ...followingActions(tools, sight),
     rewind: changes.rewind, copy: changes.copy, showSpread: sight.showSpread,
     async create() {
       set({ pending: true, networkProblem: "", networkPointer: "" });

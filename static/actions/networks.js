@@ -24,6 +24,7 @@ export function networksActions(tools, graph) {
   };
   follow(tools.store, actions);
   actions.recall();
+  actions.followNetwork();
   return actions;
 }
 

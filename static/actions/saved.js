@@ -22,10 +22,12 @@ export function savedActions({ store: { get, set }, api: { networks }, t }, grap
     forgetAll: () => keep([]),
     /** @param {import("../network/requests.js").Network} net */
     remember: (net) => keep(withRecent(readRecent(keptSetting(KEY)), { id: net.id, name: net.name ?? "", of: gist(net.spec), at: Date.now() })),
-    /** The address of the network alone, without where one stands in it. */
-    copyLink() {
+    /** The address of the network alone, without where one stands in it. @param {"view" | "edit"} kind  what it lets others do */
+    copyLink(kind) {
       const link = new URL(location.pathname, location.href);
-      link.search = new URLSearchParams({ network: get().network, left: "network", tab: "training", lang: get().lang }).toString();
+      const only = kind === "view" && get().net?.links.view;
+      const id = only ? new URL(only).searchParams.get("network") ?? "" : get().network;
+      link.search = new URLSearchParams({ network: id, left: "network", tab: "training", lang: get().lang }).toString();
       const say = (/** @type {string} */ key) => () => set({ toast: t(key, { link: link.href }) });
       const done = navigator.clipboard?.writeText(link.href);
       if (done) done.then(say("ui.net.linkCopied"), say("ui.net.linkShown"));

@@ -2,7 +2,7 @@
 import { unique } from "../unique.js";
 
 /**
- * @typedef {{id: string, version: number, spec: any, iteration: number, epoch: number,
+ * @typedef {{id: string, access: "edit" | "view", version: number, spec: any, iteration: number, epoch: number,
  *   batch: {index: number, of: number, size: number, rows: number[]}, phase: string, loss: number | string | null,
  *   parameters: Record<string, any>, counts: Record<string, number>, name: string | null, learning_rate: number,
  *   furthest: number, stands_at: number, program: string, classes: string[] | null, notices: string[], links: Record<string, any>, data_tag?: string | null}} Network

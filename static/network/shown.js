@@ -12,6 +12,9 @@ export const drawingUp = (s) => s.left === "network" && (!s.network || s.draftin
 /** Whether changes act on a network that is there. @param {Seen} s */
 export const standing = (s) => Boolean(s.network && s.net && !s.drafting);
 
+/** Whether the network is only shown, and may not be changed. @param {Pick<import("../state.js").State, "net">} s */
+export const viewing = (s) => s.net?.access === "view";
+
 /** @param {Seen} s @returns {import("./draft.js").Draft} */
 export function shown(s) {
   if (!s.net || !standing(s)) return s.build;

@@ -166,7 +166,8 @@ def test_a_network_is_saved_to_a_file_and_opened_again(visit: Visit, tmp_path: P
     button(page, "One iteration").click()
     expect(iteration(page)).to_have_text("1")
     value = page.locator("[data-node=W1]").get_attribute("aria-label") or ""
-    button(page, "Copy link").click()
+    page.get_by_text("Share", exact=True).click()
+    button(page, "Copy link to edit").click()
     expect(page.get_by_role("alert")).to_contain_text(re.compile("this network.*network="))
     page.get_by_text("Save as a file").click()
     with page.expect_download() as saved:

@@ -1,6 +1,6 @@
 /** The lab's left side for networks: what is kept of it, then its settings; the layers are drawn on the stage. */
-import { html } from "../../vendor/lit-html/lit-html.js";
-import { standing } from "../../network/shown.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { standing, viewing } from "../../network/shown.js";
 import { allowed, dropped } from "./drop.js";
 import { batchGroup, dataGroup, learningGroup, startGroup } from "./groups.js";
 import { nameField, savedNetwork } from "./saved.js";
@@ -18,7 +18,7 @@ export function builder(c) {
     <div class="row tools">${undoable(t("ui.undo"), "Ctrl+Z", state.buildPast, actions.undoDraft)}${undoable(t("ui.redo"), "Ctrl+Y", state.buildFuture, actions.redoDraft)}
       <button class="icon" aria-pressed=${state.explained ? "true" : "false"} @click=${explain}>${t("ui.net.explain")}</button></div>
     ${standing(state) ? savedNetwork(c) : nameField(c)}
-    ${dataGroup(c, tables)}${batchGroup(c)}${learningGroup(c, tables)}${startGroup(c, tables)}
+    <fieldset class="settings" ?disabled=${viewing(state)} title=${viewing(state) ? t("ui.share.viewOnly") : nothing}>${dataGroup(c, tables)}${batchGroup(c)}${learningGroup(c, tables)}${startGroup(c, tables)}</fieldset>
     ${recentNetworks(c)}
   </section>`;
 }

@@ -1,5 +1,6 @@
 /** When a number has left its range: why, what to try, and the way back. The path is lit on the stage. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { viewing } from "../../network/shown.js";
 import { ref } from "../../vendor/lit-html/directives/ref.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -18,7 +19,7 @@ export function clinic(c) {
     <p>${diagnosis.text}</p>
     ${c.scene ? html`<p class="hint">${t("ui.clinic.lit")}</p>` : nothing}
     <h3>${t("ui.clinic.try")}</h3><ul>${advice.map((a) => html`<li>${a.text}</li>`)}</ul>
-    ${before === null ? html`<p class="hint">${t("ui.clinic.never")}</p>` : html`<div class="drive">
+    ${viewing(state) ? html`<p class="hint">${t("ui.share.viewOnly")}</p>` : before === null ? html`<p class="hint">${t("ui.clinic.never")}</p>` : html`<div class="drive">
       <button class="main" ?disabled=${state.pending} @click=${() => actions.rewind(before)}>${t("ui.clinic.rewind", { n: number(before) })}</button>
       ${better?.change?.optimizer ? html`<button ?disabled=${state.pending} @click=${() => actions.rewind(before, better.change ?? undefined)}>${t("ui.clinic.rewindWith", { rate: number(better.change.optimizer.learning_rate) })}</button>` : nothing}</div>`}</section>`;
 }

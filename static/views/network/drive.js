@@ -1,7 +1,9 @@
 /** Train and stop: how fast, how far, how it is getting on, and what happens from an earlier iteration. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { steer } from "../../network/steer.js";
+import { viewing } from "../../network/shown.js";
 import { numberField } from "./fields.js";
+import { instead } from "./share.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../../network/requests.js").Network} Network */
@@ -12,6 +14,7 @@ const PACES = ["1", "5", "30", "fast"];
 export function drive(c, net) {
   const { state, t, actions, number } = c;
   const { training, steer: { epochs, until } } = state;
+  if (viewing(state)) return instead(c);
   const busy = state.pending || training;
   const earlier = !training && net.iteration < net.furthest;
   const label = training ? t("ui.net.stop") : epochs === null ? t("ui.net.trainOn") : t(epochs === 1 ? "ui.net.trainOne" : "ui.net.train", { n: number(epochs) });

@@ -1,9 +1,10 @@
 /** A network as a thing that is kept: its name, its address, copies, files of it, its end. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { shown } from "../../network/shown.js";
+import { shown, viewing } from "../../network/shown.js";
 import { textOf } from "../controlled.js";
 import { ON_DRAWING, focusLost, focusNext } from "./focus.js";
 import { field } from "./fields.js";
+import { share, shownOnly } from "./share.js";
 
 /** @typedef {import("../context.js").Context} Context */
 
@@ -21,9 +22,10 @@ export function nameField(c) {
 
 /** @param {Context} c */
 export function savedNetwork(c) {
-  const { state, t, actions, config } = c;
+  const { state, t, actions } = c;
   const { net } = state;
   if (!net) return nothing;
+  if (viewing(state)) return html`<div class="saved"><h2 class="named">${net.name || t("ui.net.unnamed")}</h2>${shownOnly(c)}${share(c)}${files(c, net)}</div>`;
   const busy = state.pending || state.training;
   const reconsider = () => {
     actions.reconsider();
@@ -31,11 +33,14 @@ export function savedNetwork(c) {
   };
   return html`<div class="saved">${nameField(c)}
     <div class="row"><button class="wide" ?disabled=${busy} @click=${reconsider}>${t(net.spec.program === undefined ? "ui.net.reconsider" : "ui.net.rewrite")}</button>
-      <button @click=${actions.copyLink}>${t("ui.net.copyLink")}</button><button ?disabled=${busy} @click=${actions.copy}>${t("ui.net.branch")}</button></div>
-    <details class="group files"><summary><b>${t("ui.net.files")}</b></summary><ul>${FILES.map(([format, label]) => html`<li>
-      <a download href="${config.api}/networks/${net.id}/export/${format}">${label}</a> <span class="hint">${t(`ui.file.${format}`)}</span></li>`)}</ul></details>
-    <p class="hint">${t("ui.net.kept", { days: c.number(config.keepDays) })}</p>${deletion(c, busy)}</div>`;
+      <button ?disabled=${busy} @click=${actions.copy}>${t("ui.net.branch")}</button></div>
+    ${share(c)}${files(c, net)}
+    <p class="hint">${t("ui.net.kept", { days: c.number(c.config.keepDays) })}</p>${deletion(c, busy)}</div>`;
 }
+
+/** @param {Context} c @param {import("../../network/requests.js").Network} net */
+const files = ({ t, config }, net) => html`<details class="group files"><summary><b>${t("ui.net.files")}</b></summary><ul>${FILES.map(([format, label]) => html`<li>
+  <a download href="${config.api}/networks/${net.id}/export/${format}">${label}</a> <span class="hint">${t(`ui.file.${format}`)}</span></li>`)}</ul></details>`;
 
 /** Deleting is asked about first. @param {Context} c @param {boolean} busy */
 function deletion({ state, t, actions, store }, busy) {

@@ -1,5 +1,6 @@
 /** The panel of a network: where training stands, how it is driven and steered, how it fares, and the picture of the problem. */
-import { html } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { viewing } from "../../network/shown.js";
 import { lossChart } from "./chart.js";
 import { doors } from "../compare/doors.js";
 import { clinic } from "./clinic.js";
@@ -19,7 +20,7 @@ export function training(c) {
   if (!net) return html`<p class="empty">${networkProblem || t(state.network ? "ui.computing" : "ui.net.none")}</p>`;
   return html`${clinic(c)}${counters(c, net)}
     ${drive(c, net)}
-    ${lossChart(c)}${doors(c)}${sliders(c, net)}
+    ${lossChart(c)}${doors(c)}${viewing(state) ? nothing : sliders(c, net)}
     ${problemPicture(c)}
     ${health(c)}${spread(c)}
     ${net.notices.map((n) => html`<p class="notice">${n}</p>`)}`;
