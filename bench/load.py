@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import json
 import random
+import re
 import ssl
 import statistics
 import sys
@@ -49,9 +50,9 @@ class Sample(NamedTuple):
     files: int
 
 
-def posted(path: str, body: bytes) -> bytes:
+def posted(path: str, body: bytes, method: str = "POST") -> bytes:
     """Return a request as it goes out."""
-    head = (f"POST {path} HTTP/1.1\r\nHost: {NAME}\r\nContent-Type: application/json\r\n"
+    head = (f"{method} {path} HTTP/1.1\r\nHost: {NAME}\r\nContent-Type: application/json\r\n"
             f"Content-Length: {len(body)}\r\n\r\n")  # fmt: skip
     return head.encode() + body
 
@@ -64,17 +65,18 @@ class Student:
         self.network = ""
         self.link: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def ask(self, path: str, body: bytes) -> tuple[int, bytes]:
-        """Return status and body of a POST."""
+    async def ask(self, path: str, body: bytes, method: str = "POST") -> tuple[int, bytes]:
+        """Return status and body of an answer."""
         if self.link is None:
             self.link = await asyncio.open_connection(
                 "127.0.0.1", self.front.secure, ssl=self.context, server_hostname=NAME
             )
         reader, writer = self.link
-        writer.write(posted(path, body))
+        writer.write(posted(path, body, method))
         answer = (await reader.readuntil(b"\r\n\r\n")).lower()
         status = int(answer.split(b" ", 2)[1])
-        length = int(answer.split(b"content-length: ")[1].split(b"\r\n")[0])
+        told = re.search(rb"content-length: (\d+)", answer)
+        length = int(told[1]) if told else 0
         content = await reader.readexactly(length)
         if b"connection: close" in answer:
             await self.leave()
