@@ -46,9 +46,11 @@ export function createPicture(store, draw) {
       const area = document.getElementById("stage-area");
       if (!area) return;
       const { clientWidth: w, clientHeight: h } = area;
+      // On a telephone the card of a question lies over the foot of the stage.
+      const below = innerWidth < 700 ? document.querySelector(".ask-card:not(.settled)")?.clientHeight ?? 0 : 0;
       const look = store.get().projector ? "projector" : innerWidth < 700 ? "phone" : "desk";
-      if (w > 0 && h > 0 && (room?.w !== w || room?.h !== h || room?.look !== look)) {
-        room = { w, h, look };
+      if (w > 0 && h > 0 && (room?.w !== w || room?.h !== h || room?.look !== look || room.below !== below)) {
+        room = { w, h, look, below };
         draw();
       }
     },

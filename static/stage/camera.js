@@ -31,6 +31,12 @@ export function frameBox(box, world, stage, k, margin) {
   return { k, x: hold(view.x, world.x, world.w, stage.w), y: hold(view.y, world.y, world.h, stage.h) };
 }
 
+/** The box around some. @param {Rect[]} rects @returns {Rect} */
+export function around(rects) {
+  const [x, y] = [Math.min(...rects.map((r) => r.x)), Math.min(...rects.map((r) => r.y))];
+  return { x, y, w: Math.max(...rects.map((r) => r.x + r.w)) - x, h: Math.max(...rects.map((r) => r.y + r.h)) - y };
+}
+
 /** The part of the world that is in sight, with some more around it. @param {View} view
  * @param {{w: number, h: number}} stage @param {number} [more]  as a share of the stage @returns {Rect} */
 export const sight = (view, stage, more = 0) => ({

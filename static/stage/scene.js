@@ -2,7 +2,8 @@
  * The picture's plan: cards placed and edges routed, kept until what they rest on changes. A large
  * graph is placed by a worker; until its answer is there, the graph has no scene.
  */
-import { fit, frameBox } from "./camera.js";
+import { nodeOf } from "../indexed.js";
+import { around, fit, frameBox } from "./camera.js";
 import { describe } from "./describe.js";
 import { routes, sampled } from "./edges.js";
 import { DRAWN } from "./large.js";
@@ -17,7 +18,7 @@ const BAR = 44;
 
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../formula.js").Scope} Scope */
-/** @typedef {{w: number, h: number, look: keyof typeof METRICS}} Room */
+/** @typedef {{w: number, h: number, look: keyof typeof METRICS, below?: number}} Room  `below`: what covers its foot */
 /** @typedef {ReturnType<typeof compose>} Scene */
 /** @typedef {{of: string, room: string, scene: Scene | null}} Kept */
 
@@ -64,7 +65,7 @@ function compose({ m, description, strip }, placed) {
 /** The scene of a graph, null while it is awaited; while only the room has changed, that of the old room.
  * @param {Graph} graph @param {Room} room @returns {Scene | null} */
 export function composed(graph, room) {
-  const [of, size] = [restsOn(graph), JSON.stringify(room)];
+  const [of, size] = [restsOn(graph), `${room.w} ${room.h} ${room.look}`];
   if (kept.of === of && kept.room === size) return kept.scene;
   if (awaited?.of === of && awaited.room === size) return kept.of === of ? kept.scene : null;
   const asked = question(graph, room);
@@ -105,16 +106,33 @@ async function waited() {
 export function viewOf(scene, room, scope, own) {
   if (own) return { ...own, fits: true };
   const whole = scene.large ? fit(scene.world, { w: room.w, h: room.h - BAR }, { ...scene.m, minZoom: 0 }) : fit(scene.world, room, scene.m);
-  if (whole.fits) return whole;
+  if (whole.fits && !room.below) return whole;
+  const free = { w: room.w, h: room.h - (room.below ?? 0) };
+  const k = whole.fits ? whole.k : scene.m.minZoom;
+  const active = readRects(scene, scope, free, k);
+  if (whole.fits && active.every((r) => (r.y + r.h) * k + whole.y <= free.h)) return whole;
+  const { x, y: top, w, h } = around(active);
+  const spare = free.h / k - h - 2 * scene.m.margin;
+  const y = top - Math.min(60, Math.max(0, spare));
+  const box = { x, y, w, h: top + h - y };
+  return { ...frameBox(box, scene.world, free, k, scene.m.margin), fits: false };
+}
+
+/** The active cards, and of a step forward as many of those it reads as there is room for, the nearest first.
+ * @param {Scene} scene @param {Scope} scope @param {{w: number, h: number}} free @param {number} k */
+function readRects(scene, scope, free, k) {
   const active = activeRects(scene, scope);
   if (!active.length) active.push(scene.rects[0]);
-  const x = Math.min(...active.map((r) => r.x));
-  const top = Math.min(...active.map((r) => r.y));
-  const bottom = Math.max(...active.map((r) => r.y + r.h));
-  const spare = room.h / scene.m.minZoom - (bottom - top) - 2 * scene.m.margin;
-  const y = top - Math.min(60, Math.max(0, spare));
-  const box = { x, y, w: Math.max(...active.map((r) => r.x + r.w)) - x, h: bottom - y };
-  return { ...frameBox(box, scene.world, room, scene.m.minZoom, scene.m.margin), fits: false };
+  const step = scope.frame?.step;
+  const args = step?.phase === "forward" || step?.phase === "loss" ? nodeOf(scope.graph, step.node)?.args ?? [] : [];
+  const read = [...new Set(args)].flatMap((id) => scene.placed.nodes.get(id) ?? []);
+  const fitting = (/** @type {import("./camera.js").Rect[]} */ rects) => {
+    const { w, h } = around(rects);
+    return Math.min((free.w - 2 * scene.m.margin) / w, (free.h - 2 * scene.m.margin) / h);
+  };
+  const far = (/** @type {import("./camera.js").Rect} */ r) => Math.abs(r.x - active[0].x) + Math.abs(r.y - active[0].y);
+  for (const one of read.sort((a, b) => far(a) - far(b))) if (fitting([...active, one]) >= k) active.push(one);
+  return active;
 }
 
 /** @param {Scene} scene @param {Scope} scope */

@@ -16,7 +16,8 @@ export function header(c) {
     ${lesson ? html`<h1 class="crumb">${t("ui.lesson")} ${lesson.number} · ${scene?.title[lang] ?? lesson.title[lang]}</h1>` : html`<h1 class="crumb">${player ? player.title[lang] : t(`ui.${config.page}`)}</h1>`}
     ${state.iteration ? html`<span class="crumb iteration">${t("ui.iteration", { n: state.iteration })}</span>` : nothing}
     ${state.network && state.rows ? html`<span class="crumb iteration">${state.rows === MEAN ? t("ui.batch.meanLong") : t("ui.batch.row", { n: state.rows })}</span>` : nothing}
-    <nav aria-label=${t("ui.view")}>
+    <nav aria-label=${t("ui.view")} class=${state.more ? "open" : ""} @keydown=${(/** @type {KeyboardEvent} */ e) => e.key === "Escape" && state.more && closed(c, e)}>
+      <div class="tools" id="tools" @click=${() => state.more && c.store.set({ more: false })}>
       ${lesson && !player ? html`<a class="button" href="${config.base}/lab?lang=${lang}">${t("ui.lab")}</a>` : nothing}
       ${player ? nothing : html`<button @click=${commands.link} title=${t("ui.linkHelp")}>${t("ui.link")}</button>
       <button data-command="figures" @click=${commands.figures} aria-expanded=${state.figures ? "true" : "false"} title=${t("ui.figuresHelp")}>${t("ui.figures")}</button>`}
@@ -25,10 +26,17 @@ export function header(c) {
       <button aria-pressed=${state.projector} @click=${commands.projector} title="W">${t("ui.projector")}</button>
       <button @click=${commands.full} title="F">${t("ui.full")}</button>
       <button @click=${commands.theme} title=${t("ui.theme")}>${t(`ui.theme.${state.theme}`)}</button>
-      <button @click=${commands.help} title=${t("ui.help")} aria-label="? ${t("ui.help")}">?</button>
+      <button @click=${commands.help} title=${t("ui.help")} aria-label="? ${t("ui.help")}">?</button></div>
+      <button class="more" aria-label=${t("ui.more")} title=${t("ui.more")} aria-expanded=${state.more ? "true" : "false"} aria-controls="tools" @click=${() => c.store.set({ more: !state.more })}>⋯</button>
       <button @click=${commands.lang} lang=${other} aria-label="${short} · ${config.languages[other]}">${short}</button>
     </nav>
   </header>`;
+}
+
+/** Put the menu of a narrow page away, and the focus where it was opened. @param {import("./context.js").Context} c @param {KeyboardEvent} e */
+function closed(c, e) {
+  c.store.set({ more: false });
+  /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (e.currentTarget).querySelector(".more"))?.focus();
 }
 
 /** @param {string} icon */

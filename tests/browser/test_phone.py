@@ -85,6 +85,40 @@ def test_the_active_cards_are_on_the_screen(visit: Visit, place: str) -> None:
         assert box["y"] + box["height"] <= area["y"] + area["height"] + 1
 
 
+def test_all_that_a_question_reads_is_above_its_card(visit: Visit) -> None:
+    place = "/lessons/two-neuron-chain?scene=0&step=2&beat=1&lang=pt-BR"
+    page = visit(place, *PHONE, has_touch=True)
+    asked = page.locator(".ask-card")
+    expect(asked).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.panel').clientHeight < 60")
+    page.wait_for_timeout(400)
+    area, over = page.locator("#stage-area").bounding_box(), asked.bounding_box()
+    assert area and over
+    for card in [page.locator(f'[data-node="{node}"] rect.card') for node in ("a1", "w2", "s2")]:
+        box = card.bounding_box()
+        assert box
+        assert box["x"] >= -1 and box["x"] + box["width"] <= 391
+        assert box["y"] >= area["y"] - 1 and box["y"] + box["height"] <= over["y"] + 1
+
+
+def test_what_helps_to_present_and_pictures_are_in_a_menu(visit: Visit) -> None:
+    page = visit("/lessons/matrices", *PHONE, has_touch=True)
+    more = page.get_by_role("button", name="More", exact=True)
+    picture = page.get_by_role("button", name="Picture")
+    expect(picture).to_be_hidden()
+    more.tap()
+    expect(more).to_have_attribute("aria-expanded", "true")
+    sizes = [one.bounding_box() for one in page.locator(".tools > *").all()]
+    assert all(box and box["height"] >= 48 and box["x"] + box["width"] <= 390 for box in sizes)
+    page.keyboard.press("Escape")
+    expect(picture).to_be_hidden()
+    expect(more).to_be_focused()
+    more.tap()
+    page.get_by_role("button", name="Present").tap()
+    expect(page.get_by_role("dialog", name="Present")).to_be_visible()
+    expect(picture).to_be_hidden()
+
+
 def test_swiping_steps_both_ways(visit: Visit) -> None:
     page = visit("/lessons/function-as-graph?beats=0", *PHONE, has_touch=True)
     swipe(page, 330, 60)
