@@ -16,6 +16,7 @@ import anyio
 from starlette.responses import Response
 
 from app import progress
+from app.catalogues.coded import in_code
 from app.errors import Refused
 from app.idempotency import Ticket
 from app.live import Live
@@ -27,6 +28,7 @@ from app.training import frames
 from app.training.records import Record
 from app.training.state import State, StepResult
 from app.transactions import Change
+from engine.sentence import say
 
 log = logging.getLogger("gradwalk")
 SLICE = 0.01
@@ -37,7 +39,8 @@ FRAMED_EVERY = 0.04
 # What is done is stored this often, and checkpoints lie as close; of large networks more seldom.
 SAVED_EVERY = 0.5
 BYTES_PER_SECOND = 2_000_000
-LOST = event("error", {"detail": "What was done last could not be stored; fetch the network."})
+_LOST = say("What was done last could not be stored; fetch the network.")
+LOST = event("error", {"detail": _LOST, **in_code(_LOST)})
 
 
 @dataclass(slots=True, eq=False)

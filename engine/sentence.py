@@ -21,10 +21,6 @@ class Sentence(str):
     template: str
     parameters: Mapping[str, Parameter]
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Cross into another process as template and parameters, with the text made anew."""
-        return said, (self.template, dict(self.parameters))
-
 
 class Measure(str):
     """A number as it is printed, which a language may write with a decimal comma."""

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
-from starlette.exceptions import HTTPException
 
 from app.catalogues.problems import translated
 from app.complaints import complaint
+from app.errors import Refused
 from app.export.figure import NoFigure
 from engine.errors import EngineError
+from engine.sentence import say
 
 
 @contextmanager
@@ -23,8 +24,9 @@ def refused(language: str) -> Iterator[None]:
     except ValidationError as error:
         first = RequestValidationError(error.errors()).errors()[0]
         place = "/".join(map(str, first["loc"]))
-        raise NoFigure(f"At {place}: {complaint(first)}.") from None
+        wrong = say("At {pointer}: {what}.", pointer=place, what=complaint(first))
+        raise NoFigure(translated(wrong, language)) from None
     except EngineError as error:
         raise NoFigure(translated(error.message, language)) from None
-    except HTTPException as error:
-        raise NoFigure(translated(str(error.detail), language)) from None
+    except Refused as error:
+        raise NoFigure(translated(error.sentence, language)) from None

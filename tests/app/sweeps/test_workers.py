@@ -14,9 +14,15 @@ import psutil
 import pytest
 
 from app import __version__
+from app.catalogues.problems import translated
+from app.settings import Settings
 from app.sweeps.plan import SweepPlan
 from app.sweeps.requests import SweepRequest
 from app.sweeps.run import OtherVersion, trained
+from app.sweeps.workers import Workers
+from engine.errors import NameProblem
+from engine.parse import parse
+from engine.sentence import Sentence
 from tests.app.networks import XOR
 from tests.app.process import Server, serving
 from tests.app.sweeps.clusters import Cluster, cluster
@@ -135,6 +141,20 @@ def test_sweeps_wait_for_a_cluster_that_does_not_answer() -> None:
         assert httpx.get(address).json()["state"] in {"queued", "running"}
         assert httpx.get(f"{server.url}/readyz").status_code == 200
         assert httpx.delete(address).json()["state"] == "cancelled"
+
+
+@pytest.mark.parametrize("far", [False, True], ids=["processes", "cluster"])
+def test_what_a_worker_refuses_comes_back_as_a_sentence(dask: Cluster, far: bool) -> None:
+    workers = Workers(Settings(cluster=dask.address if far else None, sweep_processes=1))
+    try:
+        with pytest.raises(NameProblem) as raised:
+            workers.submit(parse, "f = nosuch(x)").result(timeout=60)
+    finally:
+        workers.close()
+    message = raised.value.message
+    assert isinstance(message, Sentence)
+    assert message.parameters["name"] == "nosuch"
+    assert translated(message, "pt-BR").startswith("Não existe a função nosuch.")
 
 
 def test_a_worker_of_another_version_is_told_apart() -> None:
