@@ -27,7 +27,7 @@ export function scales(runs, size) {
   const epochs = byEpochs(runs);
   const high = Math.max(1, ...runs.map((r) => (r.iteration || 1) / unit(r, epochs)));
   const all = (/** @type {Run[]} */ some) => some.flatMap((r) => r.curve.loss).filter((v) => v > LEAST).map(Math.log10);
-  const calm = all(runs.filter((r) => r.stopped !== "nonfinite"));
+  const calm = all(runs.filter((r) => r.stopped !== "nonfinite" && !leaves(r)));
   const wild = all(runs);
   const [bottom, top] = ends(calm.length ? calm : wild, wild);
   const [width, height] = [size.w - size.left - size.right, size.h - size.top - size.bottom];
@@ -39,6 +39,9 @@ export function scales(runs, size) {
     ticks: decades(bottom, top),
   };
 }
+
+/** Whether a run that never left the numbers does not learn, but rises and rises. @param {Run} run */
+const leaves = ({ curve: { loss } }) => loss.length > 1 && loss[loss.length - 1] > ABOVE * Math.max(loss[0], LEAST);
 
 /** @param {number[]} calm @param {number[]} wild @returns {[number, number]} */
 function ends(calm, wild) {

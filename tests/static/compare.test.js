@@ -108,7 +108,9 @@ test("one run that leaves does not flatten the others", () => {
   const view = scales([run(), wild], size);
   assert(view.y(0.01) - view.y(1) > 50, "two decades take half of the room");
   assert.equal(view.y(1e250), view.y(1e200), "what is over the top is drawn along it");
-  assert(Number.isFinite(scales([wild], size).y(1)));
+  const risen = run({ curve: { iterations: [1, 2, 3], loss: [1, 1e50, 1e104] } });
+  assert(scales([run(), risen], size).y(0.01) - scales([run(), risen], size).y(1) > 50, "nor does one that rises and rises");
+  assert(Number.isFinite(scales([wild], size).y(1)) && Number.isFinite(scales([risen], size).y(1)));
   assert(Number.isFinite(scales([run({ curve: { iterations: [], loss: [] } })], size).y(1)));
   assert(Number.isFinite(scales([run({ curve: { iterations: [1], loss: [0] } })], size).y(0)));
 });

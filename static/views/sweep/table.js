@@ -91,4 +91,4 @@ const opener = ({ state: { swept }, t, actions }, run, name) =>
 const plainly = ({ number }, value) => (value === null ? "–" : number(Number.isFinite(value) ? value : "Infinity"));
 
 /** @param {Context} c @param {Measure} measure @param {number | null} value */
-const measured = (c, measure, value) => (value !== null && measure.endsWith("accuracy") ? `${c.number(Math.round(value * 1000) / 10)} %` : plainly(c, value));
+const measured = (c, measure, value) => (value !== null && measure.endsWith("accuracy") ? `${c.number(Math.round(value * 1000) / 10)} %` : plainly(c, Number.isFinite(value) ? value : null));
