@@ -40,10 +40,12 @@ FAILED: dict[str, Any] = {"state": "failed"}
 
 @dataclass(slots=True, eq=False)
 class Claimed:
-    """A sweep that this process works on: its plan, and the runs that are not away."""
+    """A sweep that this process works on: its plan, the runs that are not away, and by what those
+    that are hear that nobody wants them any more."""
 
     plan: SweepPlan
     left: list[int]
+    mark: str = field(default_factory=new_id)
     away: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     tried: Counter[int] = field(default_factory=Counter)
 
@@ -101,11 +103,15 @@ class Conductor:
 
     async def _forget(self, gone: list[Claimed]) -> None:
         """Leave sweeps that are done, cancelled, or another's by now."""
+        marks = [one.mark for one in gone if one.away]
         away = [task for one in gone for task in one.away.values()]
         for task in away:
             task.cancel()
         await asyncio.gather(*away, return_exceptions=True)
-        if away and not any(one.away for one in self._claimed.values()):
+        if any(one.away for one in self._claimed.values()):
+            for mark in marks:
+                await asyncio.to_thread(self._workers.leave, mark)
+        elif marks:
             # Processes that train for nobody; the next run has new ones.
             await asyncio.to_thread(self._workers.close)
 
@@ -163,7 +169,8 @@ class Conductor:
         plan = claimed.plan
         try:
             stored = (await asyncio.to_thread(plan.spec, number)).dump()
-            work = (trained, stored, plan.iterations, __version__)
+            mark = self._workers.mark(claimed.mark)
+            work = (trained, stored, plan.iterations, __version__, mark)
             future = await asyncio.to_thread(self._workers.submit, *work)
             found: dict[str, Any] = await asyncio.wrap_future(future)
         except asyncio.CancelledError:

@@ -7,6 +7,7 @@ import math
 import os
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -18,7 +19,13 @@ from app.training.spec import Spec
 # A worker gives way to the server on the same machine.
 NICER = 5
 WATCHED = 1.0
+# So often a run looks whether anybody still wants it, in seconds.
+LOOKS = 0.5
 KEPT = ("accuracy", "held_out_loss", "held_out_accuracy", "node", "curve")
+
+
+class Unwanted(Exception):
+    """Nobody waits for this run any more."""
 
 
 class OtherVersion(Exception):
@@ -39,9 +46,12 @@ def _end_with(server: int) -> None:
     os._exit(1)
 
 
-def trained(stored: Mapping[str, Any], iterations: int, version: str) -> dict[str, Any]:
+def trained(
+    stored: Mapping[str, Any], iterations: int, version: str, unwanted: str = ""
+) -> dict[str, Any]:
     """Train what `Spec.dump` wrote for so many iterations, and return a row of the sweep's table.
 
+    Raises Unwanted once there is a file of that name, which a worker on another host never sees.
     The same spec gives the same row on every worker of the same kind, but for `seconds`.
     """
     if version != __version__:
@@ -49,7 +59,9 @@ def trained(stored: Mapping[str, Any], iterations: int, version: str) -> dict[st
     began = time.perf_counter()
     one = Contestant(Session.begin(Spec.load(stored)), iterations)
     while one.runs:
-        one.advance(math.inf)
+        one.advance(LOOKS if unwanted else math.inf)
+        if unwanted and Path(unwanted).exists():
+            raise Unwanted
     told, final = one.told(), one.final()
     state = one.session.state
     return {

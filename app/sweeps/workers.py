@@ -7,14 +7,19 @@ name, and plain JSON that has been checked; nothing of a user's is ever unpickle
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from joblib.externals import loky
 
 from app.settings import Settings
+from app.store.ids import new_id
 from app.sweeps.run import serve
 
 # One thread per product of matrices: runs are side by side already.
@@ -37,6 +42,17 @@ class Workers:
         self._lock = Lock()
         self._executor: Executor | None = None
         self._client: Any = None
+        self._unwanted = Path(tempfile.gettempdir(), f"gradwalk-{new_id()}")
+
+    def mark(self, name: str) -> str:
+        """Return the file whose presence tells runs that they are not wanted any more."""
+        return str(self._unwanted / name)
+
+    def leave(self, name: str) -> None:
+        """Let runs with this mark end soon; those on other hosts go on to their end."""
+        with suppress(OSError):
+            self._unwanted.mkdir(mode=0o700, exist_ok=True)
+            (self._unwanted / name).touch()
 
     def count(self) -> int:
         """Return how many runs can be trained at once; 0 while a cluster has no worker."""
@@ -58,6 +74,7 @@ class Workers:
         """Let go of the workers; processes of this machine end, whatever they do."""
         with self._lock:
             self._drop()
+            shutil.rmtree(self._unwanted, ignore_errors=True)
 
     def _open(self) -> Executor:
         if self._client is not None and self._client.status != "running":

@@ -40,7 +40,7 @@ def pair(database: PostgreSQL) -> Iterator[tuple[Server, Server]]:
     """Two servers: sweeps are asked for at the first, which trains them."""
     here = ("--database", database.address)
     with (
-        serving(*here, GRADWALK_SWEEP_PROCESSES="1") as first,
+        serving(*here, GRADWALK_SWEEP_PROCESSES="2") as first,
         serving(*here, GRADWALK_SWEEP_PROCESSES="1") as second,
     ):
         yield first, second
@@ -136,6 +136,25 @@ def test_a_sweep_that_is_cancelled_elsewhere_is_trained_no_further(
         assert httpx.delete(second.url + path, timeout=20).json()["state"] == "cancelled"
         gap = _until(lambda: not trainers(first), AT_ONCE)
         print(f"its processes ended {gap:.2f} s later")  # noqa: T201
+
+
+def test_what_is_trained_beside_a_cancelled_sweep_goes_on(pair: tuple[Server, Server]) -> None:
+    first, second = pair
+    # One process for each, for some minutes.
+    wide = [{"units": 64, "activation": "tanh"}, {"units": 1, "activation": "sigmoid"}]
+    network = {**XOR, "layers": wide, "data": {"name": "moons", "samples": 1000}}
+    alone = {"network": network, "seeds": [1], "iterations": 100_000}
+    left, kept = begun(first, alone), begun(first, alone)
+    _until(lambda: len(trainers(first)) == 2, 20)
+    time.sleep(1)
+    processes = trainers(first)
+    httpx.delete(second.url + left, timeout=20)
+    short = begun(first, {**RUNS, "iterations": 1})
+    gap = _until(lambda: bool(httpx.get(second.url + short, timeout=20).json()["done"]), 15)
+    print(f"its place was another's {gap:.2f} s later")  # noqa: T201
+    assert httpx.get(second.url + kept, timeout=20).json()["state"] == "running"
+    assert trainers(first) == processes, "and none of them was begun anew"
+    httpx.delete(second.url + kept, timeout=20)
 
 
 @pytest.mark.parametrize("strike", [cut, restart])
