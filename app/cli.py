@@ -14,6 +14,7 @@ from app.export.command import add_export
 from app.export.paper_command import add_worksheet
 from app.lessons.command import add_lesson
 from app.operating.command import add_operating
+from app.operating.token_command import add_token
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     add_worksheet(commands)
     add_lesson(commands)
     add_operating(commands)
+    add_token(commands)
     return parser
 
 

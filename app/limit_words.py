@@ -51,6 +51,10 @@ MEANING = {
     "new_networks_burst": "hosted: new networks from one address at once",
     "new_sweeps_per_hour": "hosted: new sweeps an hour from one address",
     "new_sweeps_burst": "hosted: new sweeps from one address at once",
+    "token_per_second": "hosted: requests a second with one token, which has none of its own",
+    "token_burst": "hosted: requests with one token at once, which has none of its own",
+    "token_new_networks_per_hour": "hosted: new networks an hour with one token",
+    "token_new_networks_burst": "hosted: new networks with one token at once",
     "unknown_networks_per_minute": "hosted: requests a minute from one address for networks that "
     "do not exist",
     "unknown_networks_burst": "hosted: such requests at once",

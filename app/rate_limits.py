@@ -21,6 +21,10 @@ class Rates:
     new_networks_burst: int = 300
     new_sweeps_per_hour: int = 120
     new_sweeps_burst: int = 60
+    token_per_second: int = 100
+    token_burst: int = 500
+    token_new_networks_per_hour: int = 3_600
+    token_new_networks_burst: int = 600
     unknown_networks_per_minute: int = 60
     unknown_networks_burst: int = 60
 

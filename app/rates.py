@@ -16,9 +16,12 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.base_path import local_path
-from app.errors import answer, problem
+from app.errors import Refused, answer, problem, respond
 from app.guard import CHANGING
 from app.rate_limits import RATES
+from app.store.problems import StoreProblem
+from app.store.tokens import Token
+from app.tokens import Bearers, burst, per_second
 from engine.sentence import Sentence, say
 
 API = "/api/"
@@ -65,12 +68,26 @@ SWEEP = Rate(
     RATES.new_sweeps_burst,
     say("new sweeps from one address"),
 )
+TOKEN_CREATION = Rate(
+    "new_networks_per_token", RATES.token_new_networks_per_hour / 3600,
+    RATES.token_new_networks_burst, say("new networks with one token"),
+)  # fmt: skip
+TOKEN_SWEEP = SWEEP._replace(name="new_sweeps_per_token", what=say("new sweeps with one token"))
 UNKNOWN = Rate(
     "unknown_networks_per_address",
     RATES.unknown_networks_per_minute / 60,
     RATES.unknown_networks_burst,
     say("requests for networks that do not exist"),
 )
+
+
+class Who(NamedTuple):
+    """Who is counted, an address or a token, and the rows that are its own."""
+
+    key: str
+    requests: Rate
+    creations: Rate
+    sweeps: Rate
 
 
 @dataclass(slots=True)
@@ -111,6 +128,7 @@ class RateLimits:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.buckets = Buckets()
+        self.bearers = Bearers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = local_path(scope) if scope["type"] == "http" else ""
@@ -119,38 +137,53 @@ class RateLimits:
             return
         client = Request(scope).client
         address = client.host if client else ""
-        wait, rate = self._refused(scope["method"], path, address)
+        try:
+            token = await self.bearers.of(scope)
+        except (Refused, StoreProblem) as error:
+            # Who tries tokens is counted by the address.
+            wait = self.buckets.take(ADDRESS, address)
+            refusal = _too_many(ADDRESS, wait) if wait else respond(Request(scope), error)
+            await refusal(scope, receive, send)
+            return
+        who = Who(address, ADDRESS, CREATION, SWEEP) if token is None else _bearer(token)
+        wait, rate = self._refused(scope["method"], path, who)
         if rate is not None:
             await _too_many(rate, wait)(scope, receive, send)
             return
 
         async def counted(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 404:
-                self.buckets.take(UNKNOWN, address)
+                self.buckets.take(UNKNOWN, who.key)
             await send(message)
 
         await self.app(scope, receive, counted if path.startswith(KNOWN) else send)
 
-    def _refused(self, method: str, path: str, address: str) -> tuple[float, Rate | None]:
+    def _refused(self, method: str, path: str, who: Who) -> tuple[float, Rate | None]:
         if path.startswith(KNOWN):
-            wait = self.buckets.wait(UNKNOWN, address)
+            wait = self.buckets.wait(UNKNOWN, who.key)
             if wait:
                 return wait, UNKNOWN
-        for rate, key in _rows(method, path, address):
+        for rate, key in _rows(method, path, who):
             wait = self.buckets.take(rate, key)
             if wait:
                 return wait, rate
         return 0.0, None
 
 
-def _rows(method: str, path: str, address: str) -> Iterator[tuple[Rate, str]]:
-    yield ADDRESS, address
+def _rows(method: str, path: str, who: Who) -> Iterator[tuple[Rate, str]]:
+    yield who.requests, who.key
     if path.startswith((f"{NETWORKS}/", f"{SWEEPS}/")) and path not in NEW:
         yield NETWORK, path.split("/")[4][:40]
     if method in CHANGING and (path in NEW or path.endswith("/copies")):
-        yield CREATION, address
+        yield who.creations, who.key
     if method in CHANGING and path == SWEEPS:
-        yield SWEEP, address
+        yield who.sweeps, who.key
+
+
+def _bearer(token: Token) -> Who:
+    what = say("requests with one token")
+    rate = Rate("requests_per_token", per_second(token), burst(token), what)
+    return Who(f"token {token.id}", rate, TOKEN_CREATION, TOKEN_SWEEP)
 
 
 def _too_many(rate: Rate, after: float) -> ASGIApp:

@@ -33,10 +33,10 @@ def add_operating(commands: Any) -> None:
     }  # fmt: skip
     for parser, run in runs.items():
         parser.add_argument("--database", metavar="URL", help="sqlite:///PATH or postgresql://…")
-        parser.set_defaults(command=_told(run))
+        parser.set_defaults(command=told(run))
 
 
-def _told(run: Run) -> Run:
+def told(run: Run) -> Run:
     """Let a command say what goes wrong in one sentence."""
 
     def command(options: dict[str, Any]) -> int:
@@ -64,7 +64,7 @@ def _settings(options: dict[str, Any]) -> Any:
     return Settings(**given)
 
 
-def _url(options: dict[str, Any]) -> Any:
+def url_of(options: dict[str, Any]) -> Any:
     from app.store.address import address
 
     return address(_settings(options).database)
@@ -77,7 +77,7 @@ def _upgrade(options: dict[str, Any]) -> int:
     from app.store import migrations
     from app.store.address import is_sqlite
 
-    url, wanted = _url(options), migrations.newest()
+    url, wanted = url_of(options), migrations.newest()
     before = run(url, migrations.revision)
     if before == wanted:
         print(f"The schema is {wanted} already.")  # noqa: T201
@@ -102,7 +102,7 @@ def _backup(options: dict[str, Any]) -> int:
     from app.operating.backup import backup
 
     file = options["file"]
-    print(f"{backup(_url(options), file)} bytes are in {file}.")  # noqa: T201
+    print(f"{backup(url_of(options), file)} bytes are in {file}.")  # noqa: T201
     return 0
 
 
@@ -110,7 +110,7 @@ def _check(options: dict[str, Any]) -> int:
     from app.operating.check import check
     from app.operating.jobs import run
 
-    found = run(_url(options), check)
+    found = run(url_of(options), check)
     for fault in found.faults:
         print(fault)  # noqa: T201
     well = "all is well" if not found.faults else f"{len(found.faults)} faults"
@@ -124,7 +124,7 @@ def _expire(options: dict[str, Any]) -> int:
 
     days = options["days"] if options["days"] is not None else _settings(options).keep_days
     only_count, force = options["dry_run"], options["force"]
-    count = run(_url(options), lambda c: expire(c, days, only_count=only_count, force=force),
+    count = run(url_of(options), lambda c: expire(c, days, only_count=only_count, force=force),
                 keep=True)  # fmt: skip
     done = "would be deleted" if only_count else "were deleted"
     print(f"{count} networks, unused for {days:g} days, {done}.")  # noqa: T201

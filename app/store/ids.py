@@ -18,11 +18,12 @@ import secrets
 from base64 import urlsafe_b64encode
 from typing import NewType
 
-# How the store names a network or a sweep.
+# How the store names a network, a sweep or a token.
 Hashed = NewType("Hashed", str)
 BYTES = 16
 ID = re.compile(r"[A-Za-z0-9_-]{22}")
 VIEW = "view-"
+TOKEN = "gradwalk-"
 
 
 def new_id() -> str:
@@ -48,6 +49,16 @@ def of_network(edit: str) -> Hashed:
 def of_sweep(given: str) -> Hashed:
     """Return what the store holds of a sweep."""
     return Hashed(_digest("sweep", given))
+
+
+def new_token() -> str:
+    """Return a new token for scripts, of as many random bits, that tells what it is."""
+    return TOKEN + new_id()
+
+
+def of_token(given: str) -> Hashed:
+    """Return what the store holds of a token."""
+    return Hashed(_digest("token", given))
 
 
 def _digest(kind: str, given: str) -> str:

@@ -92,3 +92,12 @@ SWEEP_RUNS = Table(
     Column("number", Integer, primary_key=True),
     Column("result", Text, nullable=False),
 )  # fmt: skip
+# Without numbers of its own a token has the server's.
+TOKENS = Table(
+    "tokens", METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("name", String(100), nullable=False, unique=True),
+    Column("per_second", Integer),
+    Column("burst", Integer),
+    Column("created_at", Double, nullable=False),
+)  # fmt: skip

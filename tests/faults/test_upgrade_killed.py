@@ -57,7 +57,8 @@ def prepare(file: Path, schema: str) -> None:
     engine.dispose()
     with closing(sqlite3.connect(file)) as base, base:
         base.execute("PRAGMA journal_mode=WAL")
-        blobs = ((name, bytes([number]) * 20_000) for number, name in enumerate(NAMES))
+        names = of_network if schema >= HASHED else str
+        blobs = ((names(one), bytes([number]) * 20_000) for number, one in enumerate(NAMES))
         base.executemany(ROW, blobs)
 
 
