@@ -79,8 +79,9 @@ const { beyond, all } = createBeyond(() => draw());
 function draw() {
   const state = store.get();
   const scene = picture.scene();
-  const { opening, ...pace } = paced(state, scene !== null);
-  render(app({ state, hurried: hurried(state), ...pace, beyond: beyond(scene, opening), store, actions, parts: parts.of(state), config, t, number: printer(state), scope: picture.scope(), scene, room: picture.room(), commands }), root);
+  const { quick, ...pace } = paced(state, scene !== null);
+  const far = beyond(scene, quick);
+  render(app({ state, hurried: hurried(state), ...pace, part: pace.part === "all" && !far ? "told" : pace.part, beyond: far, store, actions, parts: parts.of(state), config, t, number: printer(state), scope: picture.scope(), scene, room: picture.room(), commands }), root);
 }
 
 /** @param {State} state */
@@ -92,7 +93,8 @@ function dress(state) {
 
 store.subscribe((state, before) => {
   dress(state);
-  requestAnimationFrame(picture.measure);
+  // How large the stage is, is told by an observer: reading it here would have the page laid out in between.
+  if (state.projector !== before.projector) requestAnimationFrame(picture.measure);
   address.follow();
   if (state.graph && inParts(state.graph)) void words.readWords();
   if (state.step === before.step && state.beat === before.beat) return;

@@ -28,13 +28,35 @@ class MathDirective extends Directive {
     const key = `${display}${latex}`;
     if (key === this.last) return noChange;
     this.last = key;
-    try {
-      /** @type {any} */ (temml).render(latex, /** @type {HTMLElement} */ (part.element), { ...OPTIONS, displayMode: display });
-    } catch {
-      part.element.textContent = latex;
-    }
+    part.element.replaceChildren(typeset(latex, display).cloneNode(true));
     return noChange;
   }
+}
+
+/** What was typeset before: a page writes few formulas, and the same ones again and again as steps go by. @type {Map<string, Node>} */
+const known = new Map();
+const MOST = 2000;
+
+/** @param {string} latex @param {boolean} display */
+function typeset(latex, display) {
+  const key = `${display}${latex}`;
+  const found = known.get(key) ?? written(latex, display);
+  if (known.size >= MOST) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+/** @param {string} latex @param {boolean} display @returns {Node} */
+function written(latex, display) {
+  const host = document.createElement("span");
+  try {
+    /** @type {any} */ (temml).render(latex, host, { ...OPTIONS, displayMode: display });
+  } catch {
+    host.textContent = latex;
+  }
+  const made = document.createDocumentFragment();
+  made.append(...host.childNodes);
+  return made;
 }
 
 /** Typeset LaTeX into the element it stands on: `<span ${math("x^2")}></span>`. */

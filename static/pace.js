@@ -16,7 +16,7 @@ export function createPace(draw) {
   let timer;
   /** @type {State["graph"]} */
   let pictured = null;
-  let [glanced, step, moved] = [-Infinity, -1, -Infinity];
+  let [glanced, step, moved, turn] = [-Infinity, -1, -Infinity, 0];
 
   /** Once the first picture of a graph is on the screen. @param {State["graph"]} graph */
   const follow = (graph) => requestAnimationFrame(() => setTimeout(() => {
@@ -26,20 +26,23 @@ export function createPace(draw) {
   }, SHOWN));
 
   /** Asked at every drawing. @param {State} state @param {boolean} placed  whether the graph has its places
-   * @returns {{calm: boolean, opening: boolean, waiting: boolean}} `opening`: its first picture is still to come; `waiting`: what stands around it will be drawn soon */
+   * @returns {{calm: boolean, part: "all" | "told" | "ways", quick: boolean, waiting: boolean}} `part`: of the ledger, what a step says or the ways
+   *   that lead to it, in turns as steps go by; `quick`: what is out of sight can wait; `waiting`: what stands around the stage will be drawn soon */
   return function paced(state, placed) {
     const now = performance.now();
     const { graph } = state;
     const many = (graph?.nodes.length ?? 0) > MANY;
     const opening = many && graph !== pictured;
+    if (Math.abs(state.step - step) > 1) moved = now;
     const dragged = many && now - moved < REST && !hurried(state);
     if (state.step !== step) [step, moved] = [state.step, now];
+    const going = dragged || (many && hurried(state));
     const busy = opening || ((dragged || hurried(state)) && now - glanced < GLANCE);
     clearTimeout(timer);
     if (opening && placed) follow(graph);
-    else if (busy && dragged) timer = setTimeout(draw, REST);
+    else if (dragged) timer = setTimeout(draw, REST);
     if (!many) pictured = graph;
-    if (!busy) glanced = now;
-    return { calm: !busy, opening, waiting: opening || (busy && dragged) };
+    if (!busy) [glanced, turn] = [now, 1 - turn];
+    return { calm: !busy, part: !going ? "all" : turn ? "told" : "ways", quick: opening || going, waiting: opening || (busy && dragged) };
   };
 }

@@ -1,11 +1,18 @@
-/** Cards out of sight: of a graph that comes onto an empty stage they are drawn after its first picture, some in each task. */
+/**
+ * Cards out of sight come later, some in each task: of a graph that comes onto an empty stage after
+ * its first picture, and of steps that go by quickly when the playhead rests.
+ */
 
-/** So many in one task. */
+/** So many in one task; in the first one, which the ledger's ways take, one. */
 const MORE = 100;
+
+/** @typedef {import("./scene.js").Scene} Scene */
 
 /** @param {() => void} draw */
 export function createBeyond(draw) {
-  let [drawn, cards, stood] = [Infinity, 0, false];
+  let [drawn, cards] = [Infinity, 0];
+  /** @type {Scene | null} */
+  let last = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {(() => void)[]} */
@@ -13,18 +20,18 @@ export function createBeyond(draw) {
 
   function more() {
     timer = undefined;
-    drawn += MORE;
+    drawn += drawn ? MORE : 1;
     draw();
   }
 
   return {
-    /** How many are drawn; asked at every drawing. @param {import("./scene.js").Scene | null} scene
-     * @param {boolean} opening  whether the graph's first picture is still to come */
-    beyond(scene, opening) {
-      if (opening && scene && !stood) drawn = scene.large ? Infinity : 0;
-      stood = scene !== null;
-      cards = scene?.description.cards.length ?? 0;
-      if (!opening && drawn < cards) timer ??= setTimeout(more);
+    /** How many are drawn anew; asked at every drawing. @param {Scene | null} scene
+     * @param {boolean} quick  whether only what is in sight is wanted; all are where they stand at other places than before */
+    beyond(scene, quick) {
+      if (quick) drawn = scene && !scene.large && (!last || last === scene) ? 0 : Infinity;
+      [last, cards] = [scene, scene?.description.cards.length ?? 0];
+      clearTimeout(timer);
+      if (!quick && drawn < cards) timer = setTimeout(more);
       if (drawn < cards) return drawn;
       waiting.splice(0).forEach((done) => done());
       return Infinity;

@@ -32,15 +32,11 @@ export function cardView(v) {
     e.preventDefault();
     choose();
   };
-  if (v.bare) {
-    return svg`<g class="node bare" data-node=${card.id} data-state=${frame.state} data-grad=${frame.grad === "done" ? "done" : "pending"}
-      aria-label=${labelOf(card.node, frame, v.update, style)} role="group" tabindex="0" @click=${choose} @keydown=${press}>${plate(at)}</g>`;
-  }
-  return svg`<g class=${kindsOf(v)} data-node=${card.id} data-state=${frame.state}
+  return svg`<g class=${v.bare ? "node bare" : kindsOf(v)} data-node=${card.id} data-state=${frame.state}
       data-grad=${frame.grad === "done" ? "done" : "pending"} aria-label=${labelOf(card.node, frame, v.update, style)} role="group" tabindex="0"
-      @click=${choose} @keydown=${press}>
+      @click=${choose} @keydown=${press}>${v.bare ? plate(at) : svg`
     <g aria-hidden="true"><rect class="halo" x=${at.x - 7} y=${at.y - 7} width=${at.w + 14} height=${at.h + 14} rx="17"></rect>
-    ${plate(at)}${written(v)}</g>
+    ${plate(at)}${written(v)}</g>`}
   </g>`;
 }
 

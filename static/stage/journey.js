@@ -1,5 +1,6 @@
 /** Edges, and what travels along those of the active step. */
-import { svg, nothing } from "../vendor/lit-html/lit-html.js";
+import { noChange, nothing, svg } from "../vendor/lit-html/lit-html.js";
+import { repeat } from "../vendor/lit-html/directives/repeat.js";
 import { guard } from "../vendor/lit-html/directives/guard.js";
 import { number } from "../format.js";
 import { nodeOf } from "../indexed.js";
@@ -11,13 +12,15 @@ import { extent } from "./text.js";
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("../formula.js").Scope} Scope */
 
-/** Each edge has its place, those far out of sight an empty one. @param {Scene} scene @param {Scope} scope @param {import("./camera.js").Rect | null} seen  null for everything */
-export function edgesView(scene, scope, seen) {
+/** Each edge has its place, empty until it is near what is in sight, and as it was when it is far again. @param {Scene} scene @param {Scope} scope @param {import("./camera.js").Rect | null} seen  null for everything
+ * @param {(box: import("./camera.js").Rect) => boolean} waits  whether what stands there may stay as it was */
+export function edgesView(scene, scope, seen, waits) {
   const { frame } = scope;
   const lit = new Set(activeEdges(scope));
-  return scene.routes.map((r) => {
-    const state = seen && !overlap(boxOf(r), seen) ? null : edgeState(r, frame, lit);
-    return guard([r, state], () => (state === null ? nothing : edgeView(r, state)));
+  return repeat(scene.routes, (r) => r, (r) => {
+    if (waits(boxOf(r)) || (seen && !overlap(boxOf(r), seen))) return noChange;
+    const state = edgeState(r, frame, lit);
+    return guard([r, state], () => edgeView(r, state));
   });
 }
 

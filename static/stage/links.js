@@ -1,5 +1,6 @@
 /** What stands for the element that is looked at: its cell in a whole matrix, and broad edges to point at in the scalar graph. */
-import { svg, nothing } from "../vendor/lit-html/lit-html.js";
+import { noChange, nothing, svg } from "../vendor/lit-html/lit-html.js";
+import { repeat } from "../vendor/lit-html/directives/repeat.js";
 import { guard } from "../vendor/lit-html/directives/guard.js";
 import { linked, opened } from "../linked.js";
 import { elementOf } from "../network/element.js";
@@ -15,8 +16,8 @@ import { overlap } from "./place.js";
 export function linksView(scene, graph, id, seen) {
   if (!opened(graph)) return nothing;
   const { edges } = linked(graph, id);
-  const near = scene.routes.map((r) => !seen || overlap(boxOf(r), seen) > 0);
-  return svg`${scene.routes.map((r, i) => guard([r, near[i]], () => (near[i] ? svg`<path class="reach" data-reach=${r.index} d=${pathOf(r)}></path>` : nothing)))}
+  const near = (/** @type {import("./edges.js").Route} */ r) => !seen || overlap(boxOf(r), seen) > 0;
+  return svg`${repeat(scene.routes, (r) => r, (r) => (near(r) ? guard([r], () => svg`<path class="reach" data-reach=${r.index} d=${pathOf(r)}></path>`) : noChange))}
     ${scene.routes.filter((r) => edges.has(r.index)).map((r) => svg`<path class="linked" data-linked=${r.index} d=${pathOf(r)}></path>`)}`;
 }
 

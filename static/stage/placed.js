@@ -1,7 +1,7 @@
 /** The numbers of the active step in their place, as large as there is room. */
 import { chipOf } from "./chip.js";
-import { place } from "./place.js";
-import { activeRects } from "./scene.js";
+import { overlap, place } from "./place.js";
+import { BAR, activeRects } from "./scene.js";
 
 /** The camera's buttons in the lower right corner, in pixels of the screen. */
 const BUTTONS = { w: 130, h: 52 };
@@ -20,7 +20,10 @@ export function placedChip(scene, room, view, scope, kept, t) {
   const active = activeRects(scene, scope);
   if (!chip || !active.length) return null;
   const inset = 8 / view.k;
-  const bounds = { x: -view.x / view.k + inset, y: -view.y / view.k + inset, w: room.w / view.k - 2 * inset, h: room.h / view.k - 2 * inset };
+  const bar = scene.large ? BAR : 0;
+  const bounds = { x: -view.x / view.k + inset, y: -view.y / view.k + inset, w: room.w / view.k - 2 * inset, h: (room.h - bar) / view.k - 2 * inset };
+  // Where the camera was moved away from the step, its numbers would hide what is looked at.
+  if (!active.some((r) => overlap(r, bounds))) return null;
   const { m: fit, chip: fitting } = fitted(chip, m, bounds.w, (/** @type {import("./metrics.js").Metrics} */ m) => chipOf(scope, m, t) ?? chip);
   const read = [...kept].flatMap((id) => scene.placed.nodes.get(id) ?? []);
   if (room.look === "desk") read.push({ x: bounds.x + bounds.w - BUTTONS.w / view.k, y: bounds.y + bounds.h - BUTTONS.h / view.k, w: BUTTONS.w / view.k, h: BUTTONS.h / view.k });

@@ -14,7 +14,7 @@ import { METRICS } from "./metrics.js";
 /** However small a large graph becomes, it fills the stage. */
 const SMALLEST = 0.01;
 /** The bar of the table below a canvas, in pixels. */
-const BAR = 44;
+export const BAR = 44;
 
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../formula.js").Scope} Scope */

@@ -1,5 +1,5 @@
 /** The stage as one SVG: edges, cards, the active step's numbers, and what travels. */
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, noChange, nothing } from "../vendor/lit-html/lit-html.js";
 import { guard } from "../vendor/lit-html/directives/guard.js";
 import { repeat } from "../vendor/lit-html/directives/repeat.js";
 import { indexed } from "../indexed.js";
@@ -27,16 +27,24 @@ const QUIET = 60;
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {{t: (key: string, params?: Record<string, string | number>) => string, choose: (id: string) => void,
  *   edit: (id: string) => void, hover: (element: string, card?: string) => void, pointed: string[],
- *   beyond: number}} Tools  `beyond`: how many cards out of sight are drawn */
+ *   beyond: number}} Tools  `beyond`: how many cards out of sight are drawn anew */
 
-/** @param {Scene} scene @param {State} state @param {Room} room @param {Scope} scope @param {Tools} tools */
+/**
+ * Edges, what they are pointed at by, and cards have a group each: where a page has MathML, browsers find
+ * the style of all that follows in a group anew when something is put into it.
+ * @param {Scene} scene @param {State} state @param {Room} room @param {Scope} scope @param {Tools} tools
+ */
 export function stageView(scene, state, room, scope, tools) {
   const view = viewOf(scene, room, scope, state.camera);
   const kept = readBy(scope);
   const chip = placedChip(scene, room, view, scope, kept, tools.t);
   const style = styleOf(scene.m, levelOf(view.k, scene.m), scope, tools.t);
   const many = scene.description.cards.length > QUIET;
-  const seen = many ? sight(view, room, tools.beyond ? 0.5 : 0) : null;
+  const seen = many ? sight(view, room, 0.5) : null;
+  // Null where all are drawn in this task.
+  const first = many && tools.beyond < Infinity ? sight(view, room) : null;
+  const waits = (/** @type {import("./camera.js").Rect | undefined} */ at) => first !== null && at !== undefined && !overlap(at, first);
+  let left = tools.beyond;
   const kinds = ["stage", view.fits ? "" : "following", many ? "many" : "", state.pending ? "waiting" : ""];
   const looked = lookedAt(state);
   const look = (/** @type {Event} */ e) => tools.hover(elementAt(scope.graph, e.target));
@@ -46,19 +54,12 @@ export function stageView(scene, state, room, scope, tools) {
     <div class="world" .style=${`transform: translate(${view.x}px, ${view.y}px)`}><svg width=${scene.world.w * view.k} height=${scene.world.h * view.k}>
       <defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="5" markerHeight="5" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z"></path></marker></defs>
       <g transform="scale(${view.k})">
-        ${edgesView(scene, scope, seen)}${tools.beyond ? linksView(scene, scope.graph, looked, seen) : nothing}
-        ${repeat(drawn(scene, scope.graph, seen, tools.beyond), (c) => c.id, (c) => unlessSame(cardState(c, scene, state, scope, style, kept, seen, tools)))}
+        <g>${edgesView(scene, scope, seen, waits)}</g><g>${first ? noChange : linksView(scene, scope.graph, looked, seen)}</g>
+        <g>${repeat(cardsOf(scene, scope.graph).values(), (c) => c.id, (c) => (waits(scene.placed.nodes.get(c.id)) && left-- <= 0 ? noChange : unlessSame(cardState(c, scene, state, scope, style, kept, seen, tools))))}</g>
         ${cellMark(scene, looked, style.level === "numbers")}
         ${chip ? chipView(chip.chip, chip.at, chip.anchor, scope, chip.m) : nothing}
         ${travellers(scene, scope)}
       </g></svg></div></div>${view.fits ? nothing : thumbnail(scene, room, view, scope, chip?.at)}`;
-}
-
-/** @param {Scene} scene @param {import("../types.js").Graph} graph @param {import("./camera.js").Rect | null} seen  null for everything @param {number} beyond */
-function drawn(scene, graph, seen, beyond) {
-  const cards = [...cardsOf(scene, graph).values()];
-  const near = (/** @type {string} */ id) => seen === null || overlap(/** @type {import("./layout.js").Rect} */ (scene.placed.nodes.get(id)), seen) > 0;
-  return beyond === Infinity ? cards : cards.filter((c) => near(c.id) || beyond-- > 0);
 }
 
 /** A card is drawn anew only if something that it shows has changed. @param {import("./card.js").CardView} v */

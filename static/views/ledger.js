@@ -1,5 +1,5 @@
 /** Beside the stage: what this step does in one sentence, and its chain rule in mathematics. */
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, noChange, nothing } from "../vendor/lit-html/lit-html.js";
 import { chain } from "../chain.js";
 import { fill, pieces } from "../formula.js";
 import { indexed, latexOfNode, nodeOf } from "../indexed.js";
@@ -17,16 +17,19 @@ export function ledger(c) {
   const { state, t, scope } = c;
   if (!scope || !state.graph) return html`<p class="empty">${t("ui.noGraph")}</p>`;
   const step = toldStep(state.graph, scope.frame?.index ?? -1, scope.words);
-  if (!step) {
-    return html`<h2 class="where">${t("ui.beginning")}</h2><p class="sentence">${t("ui.beginningText")}</p>${chainBox(c)}`;
-  }
-  const index = currentIndex(state) + 1;
-  if (state.graph.detail === "layer" || nodeOf(state.graph, step.node)?.nodes) return html`<h2 class="where ${step.phase}">${t(`ui.phase.${step.phase}`)} · ${t("ui.stepOf", { step: index, total: state.graph.steps.length })}</h2>${layerStep(c, step)}`;
-  return html`<h2 class="where ${step.phase}">${t(`ui.phase.${step.phase}`)} · ${t("ui.stepOf", { step: index, total: state.graph.steps.length })}</h2>
-    <p class="sentence">${scope.mean && !step.text ? t("ui.batch.meanStep") : sentence(step.text ?? "", state.graph)}</p>
+  const layer = step && (state.graph.detail === "layer" || nodeOf(state.graph, step.node)?.nodes);
+  return html`${c.part === "ways" ? noChange : told(c, step, Boolean(layer))}${layer ? nothing : c.part === "told" ? noChange : chainBox(c)}`;
+}
+
+/** What this step does. @param {Context} c @param {import("../types.js").Step | null} step @param {boolean} layer  whether it is one of a whole layer */
+function told(c, step, layer) {
+  const { state, t, scope } = c;
+  const graph = /** @type {import("../types.js").Graph} */ (state.graph);
+  if (!step) return html`<h2 class="where">${t("ui.beginning")}</h2><p class="sentence">${t("ui.beginningText")}</p>`;
+  const where = html`<h2 class="where ${step.phase}">${t(`ui.phase.${step.phase}`)} · ${t("ui.stepOf", { step: currentIndex(state) + 1, total: graph.steps.length })}</h2>`;
+  return layer ? html`${where}${layerStep(c, step)}` : html`${where}<p class="sentence">${scope?.mean && !step.text ? t("ui.batch.meanStep") : sentence(step.text ?? "", graph)}</p>
     ${thisStep(c, step)}
-    ${c.parts.product?.productBox(c) ?? nothing}
-    ${chainBox(c)}`;
+    ${c.parts.product?.productBox(c) ?? nothing}`;
 }
 
 /** The step's equations; of an update, each of its numbers. @param {Context} c @param {import("../types.js").Step} step */

@@ -168,6 +168,23 @@ def test_the_canvas_is_chosen_from_zoomed_and_walked(visit: Visit) -> None:
     expect(stage).to_have_attribute("data-level", "bars")
 
 
+@pytest.mark.parametrize("request_", [SVG, CANVAS], ids=["svg", "canvas"])
+def test_the_numbers_of_a_step_that_is_out_of_sight_hide_nothing(
+    visit: Visit, request_: dict[str, Any]
+) -> None:
+    page = visit(address(request_, step=3))
+    chip = page.locator("#stage .chip")
+    expect(chip).to_have_count(1)
+    box = page.get_by_role("group", name="Computation graph").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] / 2)
+    for _ in range(9):
+        page.mouse.wheel(0, -300)
+    expect(chip).to_have_count(0)
+    page.keyboard.press("0")
+    expect(chip).to_have_count(1)
+
+
 def test_a_long_pass_is_played_in_strides_to_its_end(visit: Visit) -> None:
     page = visit(address(CANVAS), reduced_motion="no-preference")
     page.get_by_label("Speed").select_option("4")

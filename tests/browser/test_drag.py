@@ -1,0 +1,94 @@
+"""What a move of a dragged playhead touches: what is in sight, and nothing is measured for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.app.process import Server
+from tests.browser.conftest import Visit
+from tests.browser.large import address, program
+from tests.browser.test_large import answer
+
+REQUEST = program(15, 18)
+# Moves the playhead to one position after the other: the cards and the edges that each move has
+# touched, whether a step's formulas and its ways were written in the same one, and how often a
+# size was read until the next frame.
+_MOVED = """async (positions) => {
+  const line = document.querySelector("[data-timeline]");
+  const own = Object.getOwnPropertyDescriptor(Element.prototype, "clientWidth");
+  let reads = 0;
+  Object.defineProperty(Element.prototype, "clientWidth",
+    { ...own, get() { reads += 1; return own.get.call(this); } });
+  const observer = new MutationObserver(() => {});
+  observer.observe(document.body,
+    { subtree: true, childList: true, attributes: true, characterData: true });
+  const moves = [];
+  for (const position of positions) {
+    line.value = String(position);
+    line.dispatchEvent(new Event("input"));
+    const records = observer.takeRecords();
+    const on = (selector) => new Set(records.flatMap(({ target, addedNodes }) =>
+      [...[target, ...addedNodes].map((n) => (n.closest ? n : n.parentElement)?.closest(selector))])
+      .filter(Boolean));
+    const [told, chain] = [on(".where").size > 0, on(".chain").size > 0];
+    const [cards, edges] = [on("[data-node]").size, on("[data-edge]").size];
+    moves.push({ cards, edges, told, both: told && chain });
+  }
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  Object.defineProperty(Element.prototype, "clientWidth", own);
+  return { moves, reads };
+}"""
+_STATES = """() => Object.fromEntries([...document.querySelectorAll("#stage [data-node]")]
+  .map((card) => [card.dataset.node, [card.dataset.state, card.dataset.grad]]))"""
+
+
+def expected(graph: dict[str, Any], done: int) -> dict[str, list[str]]:
+    """Return the state of each card as its attributes say it when so many steps are done."""
+    steps = graph["steps"]
+    valued = {step["node"] for step in steps[:done] if step["phase"] in ("forward", "loss")}
+    to_come = {step.get("source") or step["node"] for step in steps[done:]
+               if step["phase"] == "backward"}  # fmt: skip
+    last = steps[done - 1]
+    args = {node["id"]: node["args"] for node in graph["nodes"]}
+    active = {last["node"], *([last["source"]] if last.get("source") else args[last["node"]])}
+    return {
+        node["id"]: [
+            "active" if node["id"] in active
+            else "done" if node["op"] is None or node["id"] in valued
+            else "pending",
+            "pending" if node["id"] in to_come else "done",
+        ]
+        for node in graph["nodes"]
+    }  # fmt: skip
+
+
+def settled(page: Page, graph: dict[str, Any], done: int) -> None:
+    page.wait_for_function(
+        f"(wanted) => JSON.stringify(({_STATES})()) === JSON.stringify(wanted)",
+        arg=expected(graph, done),
+    )
+
+
+def test_a_move_touches_what_is_in_sight_and_the_rest_follows_at_rest(
+    visit: Visit, server: Server
+) -> None:
+    page = visit(address(REQUEST))
+    graph = answer(page, server, REQUEST)
+    total = len(graph["steps"])
+    assert page.locator("#stage [data-node]").count() == len(graph["nodes"]) == 301
+    positions = [round(total * share) for share in (0.5, 0.1, 0.9, 0.3, 0.7, 0.31, 0.6)]
+    # What stands around the stage is drawn with the first of them, having rested for a while.
+    page.wait_for_timeout(400)
+    found = page.evaluate(_MOVED, positions)
+    assert any(move["told"] for move in found["moves"])
+    for move in found["moves"]:
+        assert 0 < move["cards"] < 80
+        assert move["edges"] < 200
+        assert not move["both"]
+    assert found["reads"] == 0
+    settled(page, graph, positions[-1])
+    # One move by itself is a drag, too.
+    page.get_by_role("slider", name="Timeline").fill(str(total))
+    settled(page, graph, total)
