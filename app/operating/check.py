@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from safetensors import SafetensorError
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Table, func, select, text
 
+from app.operating.check_sweeps import sweep_faults, token_faults
 from app.store import checkpoints, history, networks
 from app.store.ids import Hashed
 from app.store.migrations import newest, revision
-from app.store.tables import NETWORKS
+from app.store.tables import NETWORKS, SWEEPS, TOKENS
 from app.training import blobs
 from app.training.history import unpack
 
@@ -20,9 +21,11 @@ MANY = 100
 
 
 class Found(NamedTuple):
-    """How many networks were read, and what is wrong, one sentence each."""
+    """How much was read, and what is wrong, one sentence each."""
 
     networks: int
+    sweeps: int
+    tokens: int
     faults: list[str]
 
 
@@ -30,12 +33,19 @@ def check(connection: Connection) -> Found:
     """Read the whole store; networks are named as their rows are, by what opens nothing."""
     schema = revision(connection)
     if schema != newest():
-        return Found(0, [f"The schema is {schema or 'none'}, not {newest()}: gradwalk db upgrade."])
+        return Found(
+            0, 0, 0, [f"The schema is {schema or 'none'}, not {newest()}: gradwalk db upgrade."]
+        )
     faults = list(_structure(connection))
     for network in _ids(connection):
         faults += [f"Network {network}: {fault}" for fault in _network(connection, network)]
-    count = connection.execute(select(func.count()).select_from(NETWORKS)).scalar_one()
-    return Found(count, faults)
+    faults += [*sweep_faults(connection), *token_faults(connection)]
+    counted, swept, kept = (_count(connection, one) for one in (NETWORKS, SWEEPS, TOKENS))
+    return Found(counted, swept, kept, faults)
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
 def _structure(connection: Connection) -> Iterator[str]:
@@ -45,7 +55,8 @@ def _structure(connection: Connection) -> Iterator[str]:
         if said != "ok":
             yield f"SQLite: {said}."
     for table, *_ in connection.execute(text("PRAGMA foreign_key_check")):
-        yield f"A row of {table} belongs to no network."
+        if table != "sweep_runs":
+            yield f"A row of {table} belongs to no network."
 
 
 def _ids(connection: Connection) -> Iterator[Hashed]:

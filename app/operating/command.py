@@ -114,7 +114,8 @@ def _check(options: dict[str, Any]) -> int:
     for fault in found.faults:
         print(fault)  # noqa: T201
     well = "all is well" if not found.faults else f"{len(found.faults)} faults"
-    print(f"{found.networks} networks were read: {well}.")  # noqa: T201
+    read = f"{found.networks} networks, {found.sweeps} sweeps and {found.tokens} tokens"
+    print(f"{read} were read: {well}.")  # noqa: T201
     return int(bool(found.faults))
 
 
@@ -124,10 +125,10 @@ def _expire(options: dict[str, Any]) -> int:
 
     days = options["days"] if options["days"] is not None else _settings(options).keep_days
     only_count, force = options["dry_run"], options["force"]
-    count = run(url_of(options), lambda c: expire(c, days, only_count=only_count, force=force),
+    gone = run(url_of(options), lambda c: expire(c, days, only_count=only_count, force=force),
                 keep=True)  # fmt: skip
     done = "would be deleted" if only_count else "were deleted"
-    print(f"{count} networks, unused for {days:g} days, {done}.")  # noqa: T201
+    print(f"{gone.networks} networks and {gone.sweeps} sweeps, unused for {days:g} days, {done}.")  # noqa: T201
     return 0
 
 

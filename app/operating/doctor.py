@@ -21,13 +21,15 @@ from app.store.address import address, is_sqlite
 from app.store.migrations import newest, revision
 from app.store.problems import StoreProblem
 from app.store.sweep import DAY, HOUR
-from app.store.tables import CLOCK, NETWORKS
+from app.store.sweeps import OPEN
+from app.store.tables import CLOCK, NETWORKS, SWEEPS, TOKENS
 
 # From here on a checkpoint of the write-ahead log cannot meet one of another process half-way.
 RECENT_SQLITE = (3, 51, 3)
 FILES = 4_096
 DISK_LOW, DISK_LEAST = 1_000_000_000, 100_000_000
 NEARLY = 0.8
+MINUTE = 60.0
 
 
 class Finding(NamedTuple):
@@ -124,8 +126,13 @@ def _store(connection: Connection) -> Iterator[Finding]:
         yield Finding("fails", "database", f"its schema is {schema}, not {newest()}: gradwalk db "
                       "upgrade")  # fmt: skip
         return
-    count = connection.execute(select(func.count()).select_from(NETWORKS)).scalar_one()
-    yield Finding("ok", "database", f"schema {schema}, {count} networks")
+    networks, sweeps, tokens = (
+        connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in (NETWORKS, SWEEPS, TOKENS)
+    )
+    yield Finding("ok", "database", f"schema {schema}, {networks} networks, {sweeps} sweeps, "
+                  f"{tokens} tokens")  # fmt: skip
+    yield from _waiting(connection)
     yield from _server(connection)
     seen = connection.execute(select(CLOCK.c.seen_at)).scalar()
     if seen is None:
@@ -139,6 +146,16 @@ def _store(connection: Connection) -> Iterator[Finding]:
                       "the clock is right; nothing expires in the first day")  # fmt: skip
     else:
         yield Finding("ok", "clock", "it agrees with the store")
+
+
+def _waiting(connection: Connection) -> Iterator[Finding]:
+    """Sweeps that are not done, and that no server works on."""
+    left = SWEEPS.c.state.in_(OPEN) & (SWEEPS.c.claimed_until < time.time() - MINUTE)
+    old = SWEEPS.c.created_at < time.time() - MINUTE
+    count = connection.execute(select(func.count()).where(left & old)).scalar_one()
+    if count:
+        yield Finding("note", "sweeps", f"{count} are not done and nobody works on them: start a "
+                      "server, or see whether eight others are under way")  # fmt: skip
 
 
 def _server(connection: Connection) -> Iterator[Finding]:

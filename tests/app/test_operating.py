@@ -90,7 +90,7 @@ def test_a_backup_beside_a_writer_is_whole_and_served_again(
     assert (status, str(copy) in said) == (0, True), said
     assert before < acknowledged[-1]
     assert [one.name for one in tmp_path.glob("*copy*")] == ["copy.sqlite"]
-    well = (0, "2 networks were read: all is well.\n")
+    well = (0, "2 networks, 0 sweeps and 0 tokens were read: all is well.\n")
     assert gradwalk("db", "check", database=f"sqlite:///{copy}") == well
     with serving("--database", f"sqlite:///{copy}") as again:
         assert told(again.url, kept["id"]) == kept
@@ -137,7 +137,7 @@ def test_what_is_unused_expires_unless_the_clock_has_jumped(
     altered(file, "UPDATE networks SET used_at = ? WHERE id = ?", time.time() - 31 * DAY,
             of_network(old))  # fmt: skip
     assert gradwalk("networks", "expire", "--dry-run", database=database) == (
-        0, "1 networks, unused for 30 days, would be deleted.\n",
+        0, "1 networks and 0 sweeps, unused for 30 days, would be deleted.\n",
     )  # fmt: skip
     assert gradwalk("networks", "expire", "--days", "0", database=database)[0] == 1
     altered(file, "UPDATE clock SET seen_at = ?", time.time() - 3 * DAY)
@@ -185,7 +185,7 @@ def test_a_backup_of_postgresql_is_restored_into_another_database() -> None:
         subprocess.run([str(bin_ / "pg_restore"), *to, "-d", "second", str(copy)], check=True)
         second = address.replace("/postgres?", "/second?")
         assert gradwalk("db", "check", database=second) == (
-            0, "1 networks were read: all is well.\n",
+            0, "1 networks, 0 sweeps and 0 tokens were read: all is well.\n",
         )  # fmt: skip
         assert gradwalk("doctor", database=second)[0] == 0
         with serving("--database", second) as again:
