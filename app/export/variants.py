@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from app.catalogues import DEFAULT
 from app.catalogues.problems import translated
 from app.export.figure import NoFigure, Subject, subject
 from app.lessons import lessons
@@ -39,7 +40,7 @@ def paper(name: str, state: dict[str, str], seeds: Sequence[int], level: int, bl
         drawn = [{"seed": seed, "values": varied(program, values, constants, seed)}
                  for seed in seeds]  # fmt: skip
     except EngineError as error:
-        raise NoFigure(translated(error.message, state["lang"])) from None
+        raise NoFigure(translated(error.message, state.get("lang", DEFAULT))) from None
     asked = {"blank": blank, **({"variants": json.dumps(drawn)} if drawn else {})}
     return Paper(found, asked)
 
