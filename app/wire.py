@@ -54,13 +54,16 @@ def numbers(value: Any) -> Any:
     return plain if np.isfinite(array).all() else _with_words(plain)
 
 
+def is_large(value: Any) -> bool:
+    """Whether a tensor is too large to be written out."""
+    return type(value) is not np.float64 and np.size(value) > DOOR.elements_on_the_wire
+
+
 def summary(value: Any) -> dict[str, Any] | None:
     """Return what stands for a tensor that is too large to be written out, None for others."""
-    if type(value) is np.float64:
+    if not is_large(value):
         return None
     array = np.asarray(value, dtype=np.float64)
-    if array.size <= DOOR.elements_on_the_wire:
-        return None
     with np.errstate(all="ignore"):
         facts = {
             "min": numbers(array.min()),

@@ -52,6 +52,8 @@ class PassOverlay:
         self.session, self.wish, self.together = session, wish, together
         self.own = wish.rows is None or wish.rows == MEAN
         self.updated = updates.updated(session) if self.own else updates.Updated((), True)
+        # Addresses stand only where numbers are left out: without them, networks share a template.
+        self.url = wish.url if any(map(wire.is_large, run.values.values())) else None
         whole = {one.parameter for one in run.updates}
         self.moved = [
             part for one in self.updated.moved
@@ -66,7 +68,7 @@ class PassOverlay:
     @property
     def kind(self) -> Any:
         """What decides where its numbers stand, and the words between them."""
-        model, url = self.session.model, self.wish.url
+        model, url = self.session.model, self.url
         terms = [
             (one.parameter, [(term.name, term.symbol, term.template) for term in one.terms])
             for one in self.updated.moved
@@ -103,8 +105,8 @@ class PassOverlay:
                 edge["factors"] = None
         for node in answer["nodes"]:
             node["group"] = self._group(node)
-            if node["summary"] is not None and self.wish.url is not None:
-                node["summary"]["url"] = self.wish.url(node["id"])
+            if node["summary"] is not None and self.url is not None:
+                node["summary"]["url"] = self.url(node["id"])
         if self._says_rule:
             self._say_rule(answer)
         told = copy.deepcopy(self.told)

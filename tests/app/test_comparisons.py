@@ -13,6 +13,7 @@ from app.comparison_stream import Comparison
 from app.main import create_app
 from app.settings import Settings
 from app.store import networks as stored
+from app.store.ids import of_network
 from app.streams import Teller
 from app.training.comparison import contestants
 from app.training.requests import NetworkRequest, NetworkSettings
@@ -119,10 +120,10 @@ def test_what_is_kept_is_the_very_run_with_its_history(client: Client) -> None:
 
 def test_what_is_kept_goes_soon_unless_it_is_used(client: Client) -> None:
     told = compare(client, {}, keep=True)[-1][1]["runs"]
-    trainer = _app(client).state.trainer
+    trainer, kept = _app(client).state.trainer, of_network(told[0]["network"])
 
     async def used_at() -> float:
-        row = await trainer.database.read(partial(stored.load, network=told[0]["network"]))
+        row = await trainer.database.read(partial(stored.load, network=kept))
         return float(row.used_at)
 
     days = trainer.settings.keep_days

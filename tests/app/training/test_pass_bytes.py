@@ -72,6 +72,31 @@ def test_from_the_second_time_on_a_pass_comes_from_its_template(
     assert pass_graph.encoded(session, asked, LAST) == expected
 
 
+@pytest.mark.parametrize("detail", ["tensor", "scalar", "layer"])
+def test_networks_of_one_kind_share_a_template(
+    detail: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A course in which all build the same network fills no memory with its answers."""
+    wishes = [Wish(detail, None, None, f"/{one}/{{}}".format) for one in "abc"]
+    session = begun(optimizer=SGD, seed=7, layers=[{"units": 4}, {"units": 1}])
+    for wish in wishes[:2]:
+        session.step("epoch")
+        pass_graph.encoded(session, wish, LAST)
+    session.step("epoch")
+    expected = orjson.dumps({**pass_graph.shown(session, wishes[2]), **LAST})
+    monkeypatch.setattr("app.answers.written", None)
+    assert pass_graph.encoded(session, wishes[2], LAST) == expected
+
+
+def test_networks_with_large_arrays_name_their_own_addresses() -> None:
+    session = begun(**KINDS["large"])
+    wishes = [Wish("tensor", None, None, f"/{one}/{{}}".format) for one in "aabb"]
+    for wish in wishes:
+        session.step("epoch")
+        found = pass_graph.encoded(session, wish, LAST)
+        assert found == orjson.dumps({**pass_graph.shown(session, wish), **LAST})
+
+
 def test_a_pass_that_diverged_is_written_at_length() -> None:
     session = begun(optimizer={"name": "sgd", "learning_rate": 1e200}, loss="mse",
                     layers=[{"units": 2}, {"units": 1}])  # fmt: skip
