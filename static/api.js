@@ -13,7 +13,7 @@ export class ApiError extends Error {
   }
 }
 
-/** @param {string} api @param {string} lang  in which problems are told */
+/** @param {string} api @param {() => string} lang  in which problems are told */
 export function client(api, lang) {
   /** @param {string} path @param {unknown} body @param {AbortSignal} [signal] */
   const post = (path, body, signal) => ask(path, sent(body, signal));
@@ -28,7 +28,7 @@ export function client(api, lang) {
   async function open(path, options) {
     let response;
     try {
-      response = await fetch(api + path, { ...options, headers: { ...options.headers, "accept-language": lang } });
+      response = await fetch(api + path, { ...options, headers: { ...options.headers, "accept-language": lang() } });
     } catch (error) {
       if (options.signal?.aborted) throw error;
       throw new ApiError({ title: "offline", status: 0, detail: "" });

@@ -80,7 +80,7 @@ export function createCommands({ store, t, config, api, actions, picture, addres
     lang() {
       const other = nextLanguage(config, store.get().lang);
       if (config.player) speak(other);
-      else location.assign(address.inLanguage(other));
+      else void actions.speakOn(address.inLanguage(other));
     },
   };
 }

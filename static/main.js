@@ -59,7 +59,7 @@ const { state: opening, bad } = initial();
 const store = createStore({ ...opening, draft: opening.program, letters: keptSetting("letters") !== "0", follow: keptSetting("follow") === "1", toast: bad.length ? t("ui.badAddress", { keys: bad.join(", ") }) : "" });
 
 const address = createAddress(store, defaults, config);
-const tools = { store, api: config.player ? recorded(config.player, t) : config.records ? (await import("./embed/records.js")).brought(client(config.api, config.lang), config.records) : client(config.api, config.lang), config, t, address };
+const tools = { store, api: config.player ? recorded(config.player, t) : config.records ? (await import("./embed/records.js")).brought(client(config.api, () => config.lang), config.records) : client(config.api, () => config.lang), config, t, address };
 const actions = createActions(tools);
 const picture = createPicture(store, () => draw());
 const parts = createParts(config, { arrived: () => draw(), failed: () => store.set({ toast: t("ui.offline") }) });

@@ -56,6 +56,8 @@ const talk = (s) => html`<section class="now" aria-labelledby="now"><p class="wh
 
 channel.onmessage = (/** @type {MessageEvent} */ { data }) => {
   if (data?.kind !== "shown") return;
+  // The main window speaks another language now; the time goes on.
+  if (data.lang !== config.lang) return location.replace(`?lang=${data.lang}&theme=${document.documentElement.dataset.theme}${location.hash}`);
   shown = data;
   heard = performance.now();
   draw();

@@ -1,4 +1,4 @@
-/** From lesson to lesson without leaving the page; what does it comes when it is first wanted. */
+/** From lesson to lesson, and to other languages, without leaving the page; what does it comes when it is first wanted. */
 import { lessonAddress, nextLesson } from "../presenting/carried.js";
 
 /** @param {import("./graph.js").Tools} tools @param {() => Promise<void>} compute */
@@ -25,6 +25,17 @@ export function visitActions(tools, compute) {
     },
     /** At the beginning of a lesson that was gone on to: back to where the one before was left. */
     goBack: () => history.state?.onward && history.back(),
+    /** Go on in another language on this page, where it has no more than a program. @param {string} href  this page in that language */
+    async speakOn(href) {
+      const { network, left, compare, landscape } = store.get();
+      if (config.page === "embed" || network || left !== "program" || compare || landscape) return location.assign(href);
+      try {
+        const { speakOn } = await import("../presenting/visit.js");
+        await speakOn(tools, compute, href);
+      } catch {
+        location.assign(href);
+      }
+    },
     /** The history has moved; the language of the page stays. */
     returned() {
       const url = new URL(location.href);

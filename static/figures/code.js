@@ -21,7 +21,7 @@ export async function write({ config, store, t }, format) {
   const state = store.get();
   const wanted = asked(state, format);
   try {
-    const text = await client(config.api, state.lang).code(wanted);
+    const text = await client(config.api, () => state.lang).code(wanted);
     store.set({ code: { format, of: JSON.stringify(wanted), text } });
   } catch (error) {
     const why = error instanceof Error && error.message ? error.message : t("ui.offline");

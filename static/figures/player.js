@@ -6,5 +6,5 @@ import { client } from "../api.js";
 export function playerOf({ config, state }) {
   const { lesson } = config;
   const asked = lesson ? { lesson: lesson.slug } : { ...spec(state), step: state.step };
-  return client(config.api, state.lang).player({ ...asked, lang: state.lang });
+  return client(config.api, () => state.lang).player({ ...asked, lang: state.lang });
 }

@@ -10,7 +10,7 @@ import { BLANK } from "../state.js";
 export async function openExercise({ config, store, actions, t }, place) {
   let found;
   try {
-    found = await client(config.api, config.lang).exercise(place.template, place.level, place.seed);
+    found = await client(config.api, () => config.lang).exercise(place.template, place.level, place.seed);
   } catch {
     return store.set({ toast: t("ui.offline") });
   }

@@ -5,7 +5,7 @@ import { unique } from "../unique.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {{title: string, text: string, embed: string}} Coming  a scene that is not shown yet, and the page of its stage
- * @typedef {{kind: "shown", lesson: string, scene: string, at: string, step: number, of: number, text: string, notes: string, coming: Coming | null}} Shown */
+ * @typedef {{kind: "shown", lang: string, lesson: string, scene: string, at: string, step: number, of: number, text: string, notes: string, coming: Coming | null}} Shown */
 
 const KEY = "gradwalk.talk";
 const WINDOW = "popup,width=1100,height=760";
@@ -44,7 +44,7 @@ export function attach({ store, config, t }, actions, id) {
   const here = (channel = new BroadcastChannel(`${KEY}.${id}`));
   const tell = () => here.postMessage(shown(store.get(), config, t));
   store.subscribe((s, before) => {
-    if (s.scene !== before.scene || s.step !== before.step || s.graph !== before.graph) tell();
+    if (s.scene !== before.scene || s.step !== before.step || s.graph !== before.graph || s.lang !== before.lang) tell();
   });
   here.onmessage = ({ data }) => {
     if (data?.kind === "hello") tell();
@@ -58,7 +58,7 @@ function shown(s, config, t) {
   const { lesson } = config;
   const scene = lesson?.scenes[s.scene];
   return {
-    kind: "shown", lesson: lesson ? `${t("ui.lesson")} ${lesson.number} · ${lesson.title[s.lang]}` : t("ui.lab"),
+    kind: "shown", lang: s.lang, lesson: lesson ? `${t("ui.lesson")} ${lesson.number} · ${lesson.title[s.lang]}` : t("ui.lab"),
     scene: scene?.title[s.lang] ?? "", at: lesson ? `${s.scene + 1}/${lesson.scenes.length}` : "", step: s.step, of: s.graph?.steps.length ?? 0,
     text: scene?.text[s.lang] ?? "", notes: scene?.notes?.[s.lang] ?? "", coming: coming(s, config, t),
   };

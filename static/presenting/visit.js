@@ -1,6 +1,7 @@
-/** Going to another lesson on the page that is open: what the stage has stays, and full screen with it. */
+/** Going to another lesson, or another language, on the page that is open: what the stage has stays, and full screen with it. */
 import { sceneState } from "../lesson.js";
 import { BLANK, readAddress } from "../state.js";
+import { UNREAD } from "../words.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../types.js").Config} Config */
@@ -23,8 +24,8 @@ export async function told({ api, config }, href) {
 }
 
 /** Go on as the page that was told. @param {Config} config @param {Told} told */
-export function become(config, { title, config: { lang, messages, lesson, lessons } }) {
-  Object.assign(config, { lang, messages, lesson, lessons });
+export function become(config, { title, config: { lang, messages, lesson, lessons, exercise } }) {
+  Object.assign(config, { lang, messages, lesson, lessons, exercise });
   document.title = title;
   document.documentElement.lang = lang;
 }
@@ -40,6 +41,17 @@ export function arrived(before, lesson, search) {
     ...(before.revealChosen ? { beats: before.beats } : {}),
   };
   return { ...BLANK, ...opening, draft: opening.program ?? "", ...asked, ...stays, ...chosen };
+}
+
+/** Go on in another language: where nothing is kept between pages, what was answered is kept so.
+ * @param {import("../actions/graph.js").Tools} tools @param {() => Promise<void>} compute @param {string} href  this page in that language */
+export async function speakOn(tools, compute, href) {
+  const found = await told(tools, href);
+  if (!found) return location.assign(href);
+  become(tools.config, found);
+  const { asking } = tools.store.get();
+  tools.store.set({ lang: found.config.lang, words: UNREAD, toast: "", draftProblem: null, asking: { ...asking, verdict: null, settled: null } });
+  await compute();
 }
 
 /** Open the lesson at an address; where that cannot be done on this page, the browser goes there.

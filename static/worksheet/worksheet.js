@@ -16,7 +16,7 @@ import { sheets } from "./sheets.js";
 /** @param {Context} c @param {import("../figures/files.js").Told} told @param {Asked} asked @returns {Promise<null>} */
 export async function printWorksheet(c, told, { blank = "all", seeds = "", variants = "" }) {
   const { config, state, t } = c;
-  const api = client(config.api, state.lang);
+  const api = client(config.api, () => state.lang);
   const all = await (config.exercise ? exercises(c, seeds) : programs(c, variants));
   const found = [];
   for (const [i, { name, address, graph: asked }] of all.entries()) {
@@ -42,7 +42,7 @@ export async function printWorksheet(c, told, { blank = "all", seeds = "", varia
 async function exercises({ config, state, t }, seeds) {
   const { exercise } = config;
   if (!exercise) return [];
-  const api = client(config.api, state.lang);
+  const api = client(config.api, () => state.lang);
   const numbers = seeds ? seeds.split(",").map(Number) : [exercise.seed];
   return Promise.all(numbers.map(async (seed) => {
     const { program, values, constants, update, address } = await api.exercise(exercise.template, exercise.level, seed);

@@ -209,6 +209,14 @@ def test_the_level_rises_in_a_browser_that_keeps_nothing(visit: Visit) -> None:
     expect(page.get_by_role("alert")).to_contain_text("nível 2")
     page.get_by_text("Seu progresso").click()
     expect(page.get_by_text("Este navegador não guarda nada.")).to_be_visible()
+    expect(page.locator(".kept dd").first).to_have_text("2")
+    press(page, "EN · English")
+    expect(page.get_by_role("status").filter(has_text="Exercise 3 · 0 of")).to_be_visible()
+    expect(page.get_by_text("This browser keeps nothing.")).to_be_visible()
+    expect(page.locator(".kept dd").first).to_have_text("2")
+    expect(page).to_have_url(re.compile(r"lang=en"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(card(page)).to_contain_text("What is the value")
 
 
 @pytest.mark.parametrize("template", ["chain", "fan-out", "diamond", "net"])

@@ -91,8 +91,12 @@ def test_the_presenters_window_follows_and_leads(visit: Visit) -> None:
     assert page.evaluate("() => document.fullscreenElement !== null")
     beside.get_by_role("button", name="Step forward").click()
     expect(page.get_by_role("slider", name="Timeline")).to_have_attribute("aria-valuenow", "1")
+    page.get_by_role("button", name="PT · Português").click()
+    expect(beside.get_by_role("button", name="Próximo passo")).to_be_visible()
+    expect(beside.get_by_role("heading", level=1)).to_have_text("Você só escreve o forward")
+    assert page.evaluate("() => document.fullscreenElement !== null")
     page.close()
-    expect(beside.get_by_role("status")).to_contain_text("does not answer")
+    expect(beside.get_by_role("status")).to_contain_text("não responde")
 
 
 def test_contents_spotlight_and_colours(visit: Visit) -> None:
