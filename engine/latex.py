@@ -112,7 +112,8 @@ _MARKS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307"}
 @lru_cache(maxsize=4096)
 def plain_label(latex: str) -> str:
     """Write a symbol as text: w^{(1)} → w⁽¹⁾, \\hat{y} → ŷ; braces that remain are dropped."""
-    text = _COMMAND.sub(lambda m: _BACK.get(m[1], m[0]), latex)
+    text = re.sub(r"\\[,;: !]", lambda m: "" if m[0] == r"\!" else " ", latex)
+    text = _COMMAND.sub(lambda m: _BACK.get(m[1], m[0]), text)
     text = _WRAP.sub(lambda m: m[2] + _MARKS.get(m[1], ""), text)
     text = _SCRIPT.sub(_script, text)
     text = _COMMAND.sub(lambda m: {"cdot": "·", "times": "×"}.get(m[1], m[1]), text)

@@ -50,7 +50,7 @@ const superscript = (k) =>
   (k < 0 ? "⁻" : "") + String(Math.abs(k)).replace(/\d/g, (d) => SUPERSCRIPT[Number(d)]);
 
 /** @param {string} text @param {string} lang */
-const localise = (text, lang) => (commas[lang] ??= new Intl.NumberFormat(lang).format(0.5).includes(",")) ? text.replace(".", ",") : text;
+export const localise = (text, lang) => (commas[lang] ??= new Intl.NumberFormat(lang).format(0.5).includes(",")) ? text.replace(".", ",") : text;
 
 /** Which languages write 0,5. @type {Record<string, boolean>} */
 const commas = {};

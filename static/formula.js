@@ -2,7 +2,7 @@
  * The ledger's templates as LaTeX for the renderer: placeholders become symbols or numbers, "?"
  * until the playhead has come to them, and colour wrappers become classes.
  */
-import { cells, latexOf, number } from "./format.js";
+import { cells, latexOf, localise, number } from "./format.js";
 import { indexed, latexOfNode, nodeOf } from "./indexed.js";
 
 /** @typedef {import("./types.js").Graph} Graph */
@@ -88,7 +88,9 @@ export const HOLE = "\\class{hole}{\\mathord{?}}";
  * @returns {string} LaTeX with \class wrappers
  */
 export function fill(template, scope) {
-  const filled = template.replace(PLACEHOLDER, (_, rel, kind, ref, flag) => {
+  // A setting of an operation, such as the slope of leaky_relu, stands in the template itself.
+  const own = template.replace(/\d\.\d/g, (text) => latexOf(localise(text, scope.lang)));
+  const filled = own.replace(PLACEHOLDER, (_, rel, kind, ref, flag) => {
     if (kind === "label") return wrap(labelOf(ref, scope.graph), flag, isCompound(ref, scope.graph));
     const { value, shown } = lookUp(kind, ref, scope);
     if (rel) return shown && !printed(value, scope).exact ? "\\approx" : "=";

@@ -120,7 +120,7 @@ export function viewOf(scene, room, scope, own) {
 
 /** The active cards, and of a step forward as many of those it reads as there is room for, the nearest first.
  * @param {Scene} scene @param {Scope} scope @param {{w: number, h: number}} free @param {number} k */
-function readRects(scene, scope, free, k) {
+export function readRects(scene, scope, free, k) {
   const active = activeRects(scene, scope);
   if (!active.length) active.push(scene.rects[0]);
   const step = scope.frame?.step;

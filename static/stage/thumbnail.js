@@ -1,7 +1,7 @@
 import { html, svg } from "../vendor/lit-html/lit-html.js";
 import { guard } from "../vendor/lit-html/directives/guard.js";
 import { overlap } from "./place.js";
-import { activeRects } from "./scene.js";
+import { activeRects, readRects } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").Room} Room */
@@ -14,7 +14,7 @@ export function thumbnail(scene, room, view, scope, chip) {
   const { world } = scene;
   const active = new Set(activeRects(scene, scope));
   const w = Math.min(room.look === "phone" ? 80 : 150, (0.3 * room.h * world.w) / world.h);
-  const corner = freeCorner({ w: w + 20, h: (w * world.h) / world.w + 20 }, [...active, ...(chip ? [chip] : [])], room, view);
+  const corner = freeCorner({ w: w + 20, h: (w * world.h) / world.w + 20 }, [...readRects(scene, scope, room, view.k), ...(chip ? [chip] : [])], room, view);
   return html`<svg class="thumbnail ${corner}" width=${w} height=${(w * world.h) / world.w} viewBox=${`${world.x - 20} ${world.y - 20} ${world.w + 40} ${world.h + 40}`} aria-hidden="true">
     ${guard([scene], () => svg`<path class="edge" d=${scene.routes.map(straight).join("")}></path><path class="cards" d=${scene.rects.map(outline).join("")}></path>`)}
     ${[...active].map((r) => rectangle(r, "now"))}

@@ -23,6 +23,7 @@ def test_names_are_typeset(name: str, latex: str, text: str) -> None:
 
 def test_labels_as_plain_text() -> None:
     assert plain_label("w^{(1)}") == "w⁽¹⁾"
+    assert plain_label(r"\dot{q}\,z") == "q\u0307 z"
     assert plain_label(r"\hat{y}") == "y\u0302"
 
 
