@@ -17,7 +17,7 @@ export function header(c) {
     ${state.iteration ? html`<span class="crumb iteration">${t("ui.iteration", { n: state.iteration })}</span>` : nothing}
     ${state.network && state.rows ? html`<span class="crumb iteration">${state.rows === MEAN ? t("ui.batch.meanLong") : t("ui.batch.row", { n: state.rows })}</span>` : nothing}
     <nav aria-label=${t("ui.view")} class=${state.more ? "open" : ""} @keydown=${(/** @type {KeyboardEvent} */ e) => e.key === "Escape" && state.more && closed(c, e)}>
-      <div class="tools" id="tools" @click=${() => state.more && c.store.set({ more: false })}>
+      <div class="header-tools" id="tools" @click=${() => state.more && c.store.set({ more: false })}>
       ${lesson && !player ? html`<a class="button" href="${config.base}/lab?lang=${lang}">${t("ui.lab")}</a>` : nothing}
       ${player ? nothing : html`<button @click=${commands.link} title=${t("ui.linkHelp")}>${t("ui.link")}</button>
       <button data-command="figures" @click=${commands.figures} aria-expanded=${state.figures ? "true" : "false"} title=${t("ui.figuresHelp")}>${t("ui.figures")}</button>`}

@@ -108,7 +108,7 @@ def test_what_helps_to_present_and_pictures_are_in_a_menu(visit: Visit) -> None:
     expect(picture).to_be_hidden()
     more.tap()
     expect(more).to_have_attribute("aria-expanded", "true")
-    sizes = [one.bounding_box() for one in page.locator(".tools > *").all()]
+    sizes = [one.bounding_box() for one in page.locator(".header-tools > *").all()]
     assert all(box and box["height"] >= 48 and box["x"] + box["width"] <= 390 for box in sizes)
     page.keyboard.press("Escape")
     expect(picture).to_be_hidden()

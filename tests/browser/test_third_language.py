@@ -43,8 +43,12 @@ def spanish(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def page(browser: Browser, spanish: Server) -> Iterator[Page]:
-    watch = Watch(spanish.url)
+def watch(spanish: Server) -> Watch:
+    return Watch(spanish.url)
+
+
+@pytest.fixture
+def page(browser: Browser, watch: Watch) -> Iterator[Page]:
     context = browser.new_context(locale="es-MX", reduced_motion="reduce")
     watch.attach(context)
     yield context.new_page()
@@ -106,7 +110,8 @@ def test_the_interface_and_its_files_know_it(spanish: Server) -> None:
     assert set(json.loads(ops)["items"][0]["doc"]) == {"en", "pt-BR", "es"}
 
 
-def test_a_problem_is_told_in_it(page: Page, spanish: Server) -> None:
+def test_a_problem_is_told_in_it(page: Page, spanish: Server, watch: Watch) -> None:
+    watch.provoke("422")
     page.goto(f'{spanish.url}/lab?program=f = x&values={{"x":1}}')
     ready(page)
     told = page.evaluate(
