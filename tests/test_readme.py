@@ -132,7 +132,7 @@ def test_the_progress_file_is_graded_as_told(tmp_path: Path) -> None:
     call = command.replace("gradwalk", str(GRADWALK), 1)
     done = subprocess.run(["sh", "-c", call], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert "ana.json,Ana,2," in (tmp_path / "marks.csv").read_text(encoding="utf-8-sig")
+    assert "ana.json,Ana,3," in (tmp_path / "marks.csv").read_text(encoding="utf-8-sig")
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")

@@ -131,11 +131,13 @@ def test_a_sweep_that_is_cancelled_elsewhere_is_trained_no_further(
     pair: tuple[Server, Server],
 ) -> None:
     first, second = pair
+    gaps = []
     for _ in range(3):
         path = begun(first, ENDLESS)
         assert httpx.delete(second.url + path, timeout=20).json()["state"] == "cancelled"
-        gap = _until(lambda: not trainers(first), AT_ONCE)
-        print(f"its processes ended {gap:.2f} s later")  # noqa: T201
+        gaps.append(_until(lambda: not trainers(first), 15))
+        print(f"its processes ended {gaps[-1]:.2f} s later")  # noqa: T201
+    assert sorted(gaps)[1] < AT_ONCE, "who only asks now and then hears after some seconds"
 
 
 def test_what_is_trained_beside_a_cancelled_sweep_goes_on(pair: tuple[Server, Server]) -> None:
