@@ -1,6 +1,6 @@
 """From a program's text to a graph.
 
-The text is read with `ast.parse` and walked with a whitelist; nothing of it is ever compiled or
+The text is read by Python's parser and walked with a whitelist; nothing of it is ever compiled or
 run. The walk keeps its own stack, so that a sum of a thousand terms needs no deep recursion. Nodes
 are made in order of evaluation, leaves at first appearance; constants and unnamed operations share
 the counter of the ids `%1`, `%2`, …

@@ -10,6 +10,7 @@ from .errors import LimitError, LimitHit, Position, SyntaxProblem, over_limit
 from .limits import Limits
 from .names import check_characters
 from .sentence import Sentence, say
+from .syntax import module
 
 _BREAKS = re.compile("\r\n?")
 _TOO_DEEP = "nested parentheses|too complex|recursion|overflow"
@@ -84,7 +85,7 @@ def _tree(source: Source, limits: Limits) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(source.dedented)
+            return module(source.dedented)
     except SyntaxError as error:
         position = _error_position(source, error)
         if re.search(_TOO_DEEP, error.msg):

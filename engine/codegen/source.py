@@ -6,6 +6,8 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from ..syntax import module
+
 
 def build(source: str, names: dict[str, Any], function: str) -> Callable[..., Any]:
     """Run a generated definition in `names` and return the function that it defines.
@@ -30,4 +32,4 @@ class _Quotients(ast.NodeTransformer):
 
 def guarded(source: str) -> str:
     """Return generated source with calls of `div` for its divisions."""
-    return ast.unparse(ast.fix_missing_locations(_Quotients().visit(ast.parse(source))))
+    return ast.unparse(ast.fix_missing_locations(_Quotients().visit(module(source))))

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from engine.syntax import expression
+
 
 class Builder:
     """Collects nodes and constants; what is computed twice in the same way is written once."""
@@ -71,7 +73,7 @@ class Builder:
 
 @lru_cache(maxsize=256)
 def _parsed(template: str) -> ast.expr:
-    return ast.parse(template, mode="eval").body
+    return expression(template)
 
 
 def _attribute(part: ast.expr) -> Any:
