@@ -62,19 +62,23 @@ def _serve(options: dict[str, Any]) -> int:
     from pydantic import ValidationError
 
     from app.settings import Settings
-    from app.store.problems import StoreProblem
 
     given = {name: value for name, value in options.items() if value is not None}
     try:
         settings = Settings(**given)
-        # Limits are read when the engine is imported, here and in the processes of the workers.
-        os.environ["GRADWALK_LIMITS"] = json.dumps(settings.limits)
-        from app.serving import serve
-
-        return serve(settings)
     except ValidationError as error:
         first = error.errors()[0]
         return _failed(f"The setting {first['loc'][0]} is wrong: {first['msg'].lower()}.")
+    except (OSError, ValueError) as error:
+        return _failed(str(error))
+    # Limits are read when the engine is imported, here and in the processes of the workers.
+    os.environ["GRADWALK_LIMITS"] = json.dumps(settings.limits)
+
+    from app.serving import serve
+    from app.store.problems import StoreProblem
+
+    try:
+        return serve(settings)
     except (OSError, ValueError, StoreProblem) as error:
         return _failed(str(error))
 
