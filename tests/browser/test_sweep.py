@@ -41,7 +41,8 @@ def ended(page: Page) -> None:
 
 
 def asked(server: Server, page: Page, below: str = "") -> dict[str, Any]:
-    """Return what the API says of the sweep that the page shows."""
+    """Return what the API says of the sweep that the page shows, once its address says which."""
+    page.wait_for_url(re.compile("[?&]sweep="))
     [sweep] = parse_qs(urlsplit(page.url).query)["sweep"]
     found: dict[str, Any] = httpx.get(f"{server.url}/api/v1/sweeps/{sweep}{below}").json()
     return found
