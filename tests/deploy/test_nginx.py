@@ -11,12 +11,15 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.serving import RESTING
 from tests.app.networks import XOR
 from tests.app.process import Server, serving
-from tests.deploy.nginx import NAME, Front, fronted, needed
+from tests.app.sockets import Wire
+from tests.deploy.nginx import NAME, SHIPPED, Front, fronted, needed
 
 pytestmark = needed
 NETWORKS = "/api/v1/networks"
+UVICORN_WOULD_REST = 5.0
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +78,20 @@ def test_a_stream_tells_at_once_and_a_client_that_leaves_ends_it(front: Front, l
     while f"{NETWORKS}/{{network}}/train" not in log.read_text("utf-8"):
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_the_server_keeps_a_resting_connection_for_longer_than_nginx() -> None:
+    """Otherwise a request that comes as the server closes is lost, and answered with 502."""
+    [upstream] = re.findall(r"upstream \w+ \{.*?\}", SHIPPED.read_text("utf-8"), re.DOTALL)
+    [seconds] = re.findall(r"keepalive_timeout (\d+)s;", upstream)
+    assert int(seconds) < RESTING
+    with serving() as server:
+        line = Wire(server.url)
+        for rest in (0, UVICORN_WOULD_REST + 1):
+            time.sleep(rest)
+            line.send(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert line.answer().status == 200
+        line.close()
 
 
 def test_a_body_that_is_too_large_is_refused_with_a_sentence(front: Front) -> None:
