@@ -221,7 +221,7 @@ def test_a_question_is_answered_in_a_sandbox_and_in_a_file(
     page.goto((site.folder / "page.html").as_uri())
     address = f"{server.url}/embed/lab?detail=scalar&program=f = sum(A @ B)&values={values}"
     page.evaluate("(a) => { document.querySelector('iframe').src = a; }", address)
-    inside.locator("canvas, [data-node]").first.wait_for()
+    inside.locator("canvas:visible, [data-node]:visible").first.wait_for()
     inside.get_by_role("button", name="Step forward").click()
     playhead(inside, 1)
     assert not site.problems

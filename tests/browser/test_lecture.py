@@ -98,7 +98,8 @@ _walked: dict[tuple[str, int, str], tuple[list[Picture], list[Picture]]] = {}
 
 
 def address(slug: str, language: str, beats: int) -> str:
-    return f"/lessons/{slug}?lang={language}&beats={beats}"
+    """Return where a lesson is told and not asked: a question of what comes next takes a press."""
+    return f"/lessons/{slug}?lang={language}&beats={beats}&ask=off"
 
 
 def tour(visit: Visit, slug: str, beats: int, language: str = "en") -> list[Picture]:

@@ -124,7 +124,7 @@ def test_each_run_that_ends_is_told_by_the_other_server_too(pair: tuple[Server, 
     first, second = pair
     counts = told(second, begun(first, RUNS))
     assert counts[-1] == 12
-    assert len(set(counts)) >= 9, "asked for now and then, most would have ended unseen"
+    assert len(set(counts)) >= 7, "asked for now and then, most would have ended unseen"
 
 
 def test_a_sweep_that_is_cancelled_elsewhere_is_trained_no_further(
