@@ -217,7 +217,8 @@ def test_a_question_is_answered_in_a_sandbox_and_in_a_file(
     # So large that a worker would lay it out, which a sandbox does not have, nor a computed pass.
     square = [[i + j for i in range(6)] for j in range(6)]
     values = json.dumps({"A": square, "B": square}, separators=(",", ":"))
-    site.write("page.html", f"<!doctype html>{frame('', 'sandbox=allow-scripts width=900 height=500')}")
+    large = frame("", "sandbox=allow-scripts width=900 height=500")
+    site.write("page.html", f"<!doctype html>{large}")
     page.goto((site.folder / "page.html").as_uri())
     address = f"{server.url}/embed/lab?detail=scalar&program=f = sum(A @ B)&values={values}"
     page.evaluate("(a) => { document.querySelector('iframe').src = a; }", address)
