@@ -109,7 +109,7 @@ class Student:
             due = max(due + THINK, time.perf_counter())
 
 
-async def course(front: Front, server: Server, students: int, seconds: float) -> Iterator[str]:
+async def studied(front: Front, server: Server, students: int, seconds: float) -> Iterator[str]:
     """Let them all study, and return what came of it, line by line."""
     context = ssl.create_default_context(cafile=str(front.folder / "cert.pem"))
     everyone = [Student(front, context) for _ in range(students)]
@@ -170,18 +170,25 @@ def served(store: str, limits: str = LIMITS) -> Iterator[Server]:
             yield server
 
 
+@contextmanager
+def course(store: str, limits: str = LIMITS) -> Iterator[tuple[Server, Front]]:
+    """Serve a course behind nginx with the shipped file, once its workers have started."""
+    with tempfile.TemporaryDirectory() as folder, served(store, limits) as server:
+        time.sleep(3 if store == "postgresql" else 0)
+        with fronted(Path(folder), int(server.url.rsplit(":", 1)[1])) as front:
+            yield server, front
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--students", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--store", choices=["sqlite", "postgresql"], default="sqlite")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, served(given.store) as server:
-        time.sleep(3 if given.store == "postgresql" else 0)
-        with fronted(Path(folder), int(server.url.rsplit(":", 1)[1])) as front:
-            print(f"{given.students} students, {given.store}")  # noqa: T201
-            for line in asyncio.run(course(front, server, given.students, given.seconds)):
-                print(line)  # noqa: T201
+    with course(given.store) as (server, front):
+        print(f"{given.students} students, {given.store}")  # noqa: T201
+        for line in asyncio.run(studied(front, server, given.students, given.seconds)):
+            print(line)  # noqa: T201
 
 
 if __name__ == "__main__":

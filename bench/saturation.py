@@ -13,13 +13,11 @@ import json
 import os
 import ssl
 import subprocess
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.load import Student, served
-from tests.deploy.nginx import NAME, Front, fronted
+from bench.load import Student, course
+from tests.deploy.nginx import NAME, Front
 
 SCRIPT = Path(__file__).with_name("wrk") / "step.lua"
 STORES = ("sqlite", "postgresql")
@@ -34,13 +32,10 @@ LIMITS = json.dumps(dict.fromkeys(
 
 def measured(store: str, seconds: int) -> Iterator[str]:
     """Yield a row of the table for each number of connections."""
-    with tempfile.TemporaryDirectory() as name, served(store, LIMITS) as server:
-        folder = Path(name)
-        time.sleep(3 if store == "postgresql" else 0)
-        with fronted(folder, int(server.url.rsplit(":", 1)[1])) as front:
-            (folder / "networks").write_text("\n".join(asyncio.run(networks(front))))
-            for count in CONNECTIONS:
-                yield f"| {store} | {count} | {' | '.join(steps(front, count, seconds))} |"
+    with course(store, LIMITS) as (_, front):
+        (front.folder / "networks").write_text("\n".join(asyncio.run(networks(front))))
+        for count in CONNECTIONS:
+            yield f"| {store} | {count} | {' | '.join(steps(front, count, seconds))} |"
 
 
 async def networks(front: Front) -> list[str]:

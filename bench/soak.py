@@ -15,15 +15,14 @@ import random
 import ssl
 import statistics
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.load import STEP, Student, posted, served, used
-from tests.deploy.nginx import NAME, Front, fronted
+from bench.load import STEP, Student, course, posted, used
+from tests.deploy.nginx import NAME, Front
 
 WARM = 600.0
 EVERY = 10.0
@@ -131,15 +130,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=7200)
     given = parser.parse_args()
     limits = json.dumps({"new_networks_burst": 1_000, "new_networks_per_hour": 1_000_000})
-    with tempfile.TemporaryDirectory() as folder, served("sqlite", limits) as server:
+    with course("sqlite", limits) as (server, front):
         found = Path(f"/proc/{server.process.pid}/environ").read_bytes().split(b"\0")
         home = dict(one.split(b"=", 1) for one in found if b"=" in one)[b"XDG_DATA_HOME"].decode()
         log = Path(home) / "gradwalk" / "gradwalk.sqlite-wal"
-        with fronted(Path(folder), int(server.url.rsplit(":", 1)[1])) as front:
-            print(f"{given.users} users")  # noqa: T201
-            lines = asyncio.run(day(front, server.process.pid, given.users, given.seconds, log))
-            for line in lines:
-                print(line)  # noqa: T201
+        print(f"{given.users} users")  # noqa: T201
+        lines = asyncio.run(day(front, server.process.pid, given.users, given.seconds, log))
+        for line in lines:
+            print(line)  # noqa: T201
 
 
 if __name__ == "__main__":

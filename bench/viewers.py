@@ -12,15 +12,13 @@ import argparse
 import asyncio
 import json
 import ssl
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-from bench.load import STEP, Student, posted, served, used
+from bench.load import STEP, Student, course, posted, used
 from tests.app.process import Server
-from tests.deploy.nginx import NAME, Front, fronted
+from tests.deploy.nginx import NAME, Front
 
 PER_SECOND = 2.0
 BESIDE = 0.1
@@ -124,12 +122,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--store", choices=["sqlite", "postgresql"], default="sqlite")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, served(given.store) as server:
-        time.sleep(3 if given.store == "postgresql" else 0)
-        with fronted(Path(folder), int(server.url.rsplit(":", 1)[1])) as front:
-            print(f"{given.viewers} viewers, {given.store}")  # noqa: T201
-            for line in asyncio.run(watched(front, server, given.viewers, given.seconds)):
-                print(line)  # noqa: T201
+    with course(given.store) as (server, front):
+        print(f"{given.viewers} viewers, {given.store}")  # noqa: T201
+        for line in asyncio.run(watched(front, server, given.viewers, given.seconds)):
+            print(line)  # noqa: T201
 
 
 if __name__ == "__main__":

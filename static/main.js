@@ -5,7 +5,6 @@ import { createAddress } from "./address.js";
 import { client } from "./api.js";
 import { createCommands } from "./commands.js";
 import { EXAMPLES } from "./examples.js";
-import { number } from "./format.js";
 import { translator } from "./i18n.js";
 import { listen } from "./keys.js";
 import { inSight } from "./landscape/keys.js";
@@ -14,6 +13,7 @@ import { createPace } from "./pace.js";
 import { createParts } from "./parts.js";
 import { createPicture } from "./picture.js";
 import { played, speak } from "./played.js";
+import { printer } from "./printed.js";
 import { recorded } from "./recorded.js";
 import { createBeyond } from "./stage/beyond.js";
 import { attachCursor, cardAt, focusCard } from "./stage/cursor.js";
@@ -66,12 +66,6 @@ const parts = createParts(config, { arrived: () => draw(), failed: () => store.s
 /** @type {ReturnType<typeof import("./actions/words.js").wordActions>} */
 const words = later(async () => (await import("./actions/words.js")).wordActions(tools), () => {});
 const commands = createCommands({ ...tools, actions, picture, address, speak: (lang) => (speak(config, lang), store.set({ lang }), void actions.compute()) });
-
-/** @param {State} state @returns {(value: any) => string} */
-const printer = (state) => (value) => {
-  const one = (/** @type {any} */ x) => number(x, state.digits, state.lang).text;
-  return Array.isArray(value) ? JSON.stringify(value, (_, x) => (typeof x === "number" ? one(x) : x)).replaceAll('"', "") : one(value);
-};
 
 const paced = createPace(() => draw());
 const { beyond, all } = createBeyond(() => draw());
