@@ -42,7 +42,8 @@ export function createPace(draw) {
     if (opening && placed) follow(graph);
     else if (dragged) timer = setTimeout(draw, REST);
     if (!many) pictured = graph;
-    if (!busy) [glanced, turn] = [now, 1 - turn];
+    // The first glance of a drag tells what the step does, whatever was drawn before it.
+    if (!busy) [glanced, turn] = [now, going ? 1 - turn : 0];
     return { calm: !busy, part: !going ? "all" : turn ? "told" : "ways", quick: opening || going, waiting: opening || (busy && dragged) };
   };
 }

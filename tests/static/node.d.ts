@@ -1,5 +1,10 @@
 declare module "node:test" {
   export function test(name: string, run: () => void | Promise<void>): void;
+  export const mock: {
+    timers: { enable(options: { apis: string[] }): void; tick(milliseconds: number): void; reset(): void };
+    method(object: object, name: string, replacement: () => unknown): void;
+    restoreAll(): void;
+  };
 }
 declare module "node:assert/strict" {
   const assert: {
