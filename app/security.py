@@ -37,6 +37,7 @@ OPEN_POSTS = (
     "/api/v1/graphs",
     "/api/v1/graphs/steps",
     "/api/v1/graphs/code",
+    "/api/v1/graphs/variants",
     "/api/v1/programs",
     "/api/v1/players",
     "/api/v1/answers",

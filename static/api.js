@@ -65,6 +65,8 @@ export function client(api, lang) {
     },
     /** A page that plays by itself. @param {object} body */
     player: (body) => open("/players", sent(body)).then((answer) => answer.blob()),
+    /** Other numbers for a program. @param {object} body @returns {Promise<import("./wire.d.ts").VariantBody>} */
+    variant: (body) => post("/graphs/variants", body),
     /** A program as a script. @param {object} body */
     code: (body) => open("/graphs/code", sent(body)).then((answer) => answer.text()),
     /** @returns {Promise<{items: import("./types.js").Op[]}>} */

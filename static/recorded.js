@@ -34,5 +34,6 @@ export function recorded({ graphs, ops }, t) {
     program: none,
     answer: none,
     exercise: none,
+    variant: none,
   };
 }

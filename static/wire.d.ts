@@ -109,6 +109,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/graphs/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Graph Variant
+         * @description Draw other numbers for the leaves, with which the program can be done by hand.
+         *
+         *     The example stays what it is: numbers keep their signs, and where that is possible every node
+         *     does, so that a dead unit is a dead one. A program, its values and a seed always give the same.
+         */
+        post: operations["post_graph_variant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/players": {
         parameters: {
             query?: never;
@@ -3422,6 +3445,50 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** VariantBody */
+        VariantBody: {
+            /** Seed */
+            seed: number;
+            /** Values */
+            values: {
+                [key: string]: number | string | unknown[];
+            };
+        };
+        /**
+         * VariantRequest
+         * @example {
+         *       "constants": [
+         *         "x1",
+         *         "y"
+         *       ],
+         *       "program": "s1 = x1 * w1; a1 = sigmoid(s1); s2 = a1 * w2; a2 = sigmoid(s2); L = half_mse(a2, y)",
+         *       "seed": 1,
+         *       "values": {
+         *         "w1": -0.5,
+         *         "w2": 0.5,
+         *         "x1": 1,
+         *         "y": 1
+         *       }
+         *     }
+         */
+        VariantRequest: {
+            /** Program */
+            program: string;
+            /** Values */
+            values?: {
+                [key: string]: number | string | unknown[];
+            };
+            /**
+             * Constants
+             * @description Leaves that are data: their classes and fractions stay.
+             */
+            constants?: string[];
+            /**
+             * Seed
+             * @default 1
+             */
+            seed: number;
+        };
         /**
          * Way
          * @description The two parameters after each of these iterations, up to the furthest reached.
@@ -3984,6 +4051,8 @@ export type TrainRequest = components['schemas']['TrainRequest'];
 export type Trap = components['schemas']['Trap'];
 export type UpdateRequest = components['schemas']['UpdateRequest'];
 export type ValueAnswer = components['schemas']['ValueAnswer'];
+export type VariantBody = components['schemas']['VariantBody'];
+export type VariantRequest = components['schemas']['VariantRequest'];
 export type Way = components['schemas']['Way'];
 export type WholeLesson = components['schemas']['WholeLesson'];
 export type WireChain = components['schemas']['WireChain'];
@@ -4323,6 +4392,75 @@ export interface operations {
                 };
                 content: {
                     "text/x-python": unknown;
+                };
+            };
+            /** @description The body is not JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body's type is not application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The program, a shape, a type or a value is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The computation would take too long, or too many are waiting. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_graph_variant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariantBody"];
                 };
             };
             /** @description The body is not JSON. */

@@ -13,6 +13,7 @@ from app.graph_models import GraphFields, GraphRequest
 from app.lessons import Lesson
 from app.verdicts import TRIES
 from engine import EngineError, Run
+from engine.practice.varied import varied
 from engine.questions import Question, check
 
 # A slip that no name is known for.
@@ -87,12 +88,12 @@ class Grader:
         if item.graph is not None:
             return self._graph(item.graph)
         place = item.exercise
-        key = (item.lesson or "", item.scene or "", str(place))
+        key = (item.lesson or "", item.scene or "", str(item.seed), str(place))
         if key not in self._runs:
             self._runs[key] = (
                 asked_for(place.template, place.level, place.seed).run()
                 if place is not None
-                else self._scene(item.lesson or "", item.scene or "")
+                else self._scene(item.lesson or "", item.scene or "", item.seed)
             )
         return self._runs[key]
 
@@ -102,7 +103,7 @@ class Grader:
             self._brought = (asked, shown(GraphRequest(**dict(asked))).run)
         return self._brought[1]
 
-    def _scene(self, slug: str, name: str) -> Run:
+    def _scene(self, slug: str, name: str, seed: int | None) -> Run:
         lesson = self._lessons.get(slug)
         if lesson is None:
             raise NoProgress(
@@ -111,4 +112,8 @@ class Grader:
         scene = next((one for one in lesson["scenes"] if one["id"] == name), None)
         if scene is None:
             raise NoProgress(f"The lesson {slug} has no scene {name[:60]}.")
-        return shown(GraphRequest.model_validate(lesson["graphs"][scene["graph"]])).run
+        graph = lesson["graphs"][scene["graph"]]
+        if seed is not None:
+            given = (graph["program"], graph.get("values", {}), graph.get("constants", ()))
+            graph = {**graph, "values": varied(*given, seed)}
+        return shown(GraphRequest.model_validate(graph)).run

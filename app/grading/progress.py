@@ -12,6 +12,7 @@ from app.complaints import complaint
 from app.graph_models import GraphFields
 from app.question_models import QuestionRequest, Typed
 from app.strict import Strict
+from engine.seeds import LARGEST
 
 BYTES = 16_000_000
 ITEMS = 20_000
@@ -26,11 +27,15 @@ class ExercisePlace(Strict):
 
 
 class Item(Strict):
-    """A question of an exercise, a lesson's scene or any other graph, and the attempts as typed."""
+    """A question of an exercise, a lesson's scene or any other graph, and the attempts as typed.
+
+    With a `seed` the scene's graph had other numbers.
+    """
 
     exercise: ExercisePlace | None = None
     lesson: Short | None = None
     scene: Short | None = None
+    seed: Annotated[int, Field(ge=0, le=LARGEST)] | None = None
     graph: GraphFields | None = None
     question: QuestionRequest
     attempts: Annotated[list[Typed], Field(max_length=ATTEMPTS, fail_fast=True)]
@@ -43,6 +48,8 @@ class Item(Strict):
             raise PydanticCustomError(
                 "one_of", "exactly one of exercise, lesson with scene, and graph is needed"
             )
+        if self.seed is not None and self.lesson is None:
+            raise PydanticCustomError("of_lesson", "a seed belongs to a lesson with a scene")
         return self
 
     @property

@@ -30,6 +30,7 @@ from app.routes import (
     programs,
     schedules,
     sweeps,
+    variants,
 )
 
 # The first match is taken, so what is asked for most often stands first.
@@ -40,6 +41,7 @@ ROUTERS = tuple(
         programs,
         answers,
         code,
+        variants,
         players,
         networks_files,
         networks,

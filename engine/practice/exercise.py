@@ -115,11 +115,11 @@ def _among(name: str, form: Form, level: int) -> Array:
 def drawn(among: Array, shape: tuple[int, ...], rng: np.random.Generator) -> Any:
     """Return a number or nested lists of this shape, each drawn from `among`."""
     numbers = rng.choice(among, size=shape)
-    return _plain(numbers.tolist() if shape else float(numbers))
+    return plain(numbers.tolist() if shape else float(numbers))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return whole numbers as such, as they are written by hand."""
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return int(value) if float(value).is_integer() else value

@@ -19,13 +19,16 @@ UPDATED = 4
 ZEROS = 8
 
 
-def tidy(run: Run, exact: bool) -> bool:
-    """Whether what is to be found is finite, not large, seldom 0, and if `exact` has few digits."""
+def tidy(run: Run, exact: bool, flows: bool = True) -> bool:
+    """Whether what is to be found is finite and not large, if `exact` of few digits.
+
+    Where it `flows`, little of it is 0.
+    """
     found = list(_found(run))
     if not all(np.isfinite(one).all() and np.abs(one).max() <= LARGEST for one in found):
         return False
     nothing = sum(not one.any() for one in found)
-    if nothing > len(found) // ZEROS or not found[-1].any():
+    if flows and (nothing > len(found) // ZEROS or not found[-1].any()):
         return False
     updated = [np.asarray(one.new) for one in run.updates]
     return not exact or (_short(found, DIGITS) and _short(updated, UPDATED))

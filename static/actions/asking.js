@@ -1,9 +1,7 @@
 /** Asking a step before it is shown: opening its question, judging what was typed, going on. */
-import { AT_EASE } from "../ask/asking.js";
-import { due, keyOf, planned, waiting } from "../ask/due.js";
-import { nameOf, nextLevel } from "../ask/fading.js";
+import { due, keyOf, waiting } from "../ask/due.js";
 import { note } from "../practice/progress.js";
-import { keepSetting, keptSetting } from "../settings.js";
+import { fadingActions } from "./fading.js";
 import { spec } from "./graph.js";
 
 /** @typedef {import("../state.js").State} State */
@@ -12,20 +10,14 @@ import { spec } from "./graph.js";
 
 /** @param {import("./graph.js").Tools} tools @param {import("./graph.js").GraphActions} graph
  * @param {() => void} onward  one press without any asking @param {(step: number) => void} goTo */
-export function askingActions({ store: { get, set }, api, config, t }, graph, onward, goTo) {
+export function askingActions(tools, graph, onward, goTo) {
+  const { store: { get, set }, api, config } = tools;
   const scene = () => config.lesson?.scenes[get().scene] ?? null;
   const end = () => Math.min(scene()?.to ?? Infinity, get().graph?.steps.length ?? 0);
   /** @param {Partial<import("../ask/asking.js").Asking>} change */
   const put = (change) => set({ asking: { ...get().asking, ...change } });
+  const fading = fadingActions(tools, graph, () => goTo(scene()?.from ?? 0));
   const fresh = { key: "", attempt: 1, verdict: null, busy: false };
-
-  /** Take up the level of this example when the steps are faded. */
-  function recall() {
-    const { ask, asking, program } = get();
-    const name = nameOf(config.lesson?.slug ?? "", scene()?.id ?? "", program);
-    if (ask !== "fading" || asking.kept === name) return;
-    put({ ...AT_EASE, kept: name, level: Number(keptSetting(name)) || 0 });
-  }
 
   /** The question is done with, and the step goes on. @param {Question} q @param {boolean} alone  whether the learner did it @param {string} [said] */
   function settle(q, alone, said) {
@@ -39,23 +31,9 @@ export function askingActions({ store: { get, set }, api, config, t }, graph, on
     if (due(get(), scene())) set({ playing: false });
   }
 
-  /** At the end of a faded example: one more step is left to who did these alone. @returns {boolean} */
-  function fade() {
-    const s = get();
-    const most = planned({ ...s, asking: { ...s.asking, level: Infinity } }, scene()).length;
-    const [level, alone] = [s.asking.level, s.asking.missed.length === 0];
-    const next = nextLevel(level, alone, most);
-    if (next === level) return false;
-    keepSetting(s.asking.kept, String(next));
-    put({ ...AT_EASE, kept: s.asking.kept, level: next });
-    goTo(scene()?.from ?? 0);
-    set({ playing: false, toast: t(next === most ? "ui.ask.fadedAll" : next === 1 ? "ui.ask.fadedOne" : "ui.ask.faded", { n: next }) });
-    return true;
-  }
-
   function press() {
     const s = get();
-    if (s.beat === 0 && s.step >= end() && s.ask === "fading" && s.graph && fade()) return;
+    if (s.beat === 0 && s.step >= end() && s.ask === "fading" && s.graph && fading.fade()) return;
     const left = s.step < end() && s.beat === 0 ? waiting(s, scene()) : [];
     if (left[0]?.kind === "next") put({ next: s.step });
     else if (left.length && !s.beats) set({ beat: 1, editing: "" });
@@ -92,7 +70,9 @@ export function askingActions({ store: { get, set }, api, config, t }, graph, on
   const act = {
     /** One press forward: an open question is revealed, the next one is asked. */
     askOn() {
-      recall();
+      if (fading.drawing()) return;
+      const drawn = fading.recall();
+      if (drawn) return void drawn.then(() => act.askOn());
       const open = due(get(), scene());
       if (open) {
         note(get(), config, open, null, null);

@@ -10,6 +10,15 @@ export const nextLevel = (level, alone, most) => (alone ? Math.min(level + 1, mo
 /** A name under which a browser keeps the level of an example. @param {string} lesson @param {string} scene @param {string} program */
 export const nameOf = (lesson, scene, program) => `fading.${lesson ? `${lesson}.${scene}` : hash(program)}`;
 
+/** The level and the round as a browser keeps them. @param {{level: number, round: number}} place */
+export const printRound = ({ level, round }) => `${level} ${round}`;
+
+/** @param {string} text @returns {{level: number, round: number}} */
+export function readRound(text) {
+  const [level, round] = text.split(" ").map((part) => Math.trunc(Number(part)) || 0);
+  return { level, round: round ?? level };
+}
+
 /** @param {string} text */
 function hash(text) {
   let found = 7;

@@ -20,6 +20,10 @@ export function placeOf(s, config, kind) {
   if (given && !s.network && s.detail === "tensor" && !s.expand.length && plain(given) === plain(spec(s))) {
     return exercise ? { exercise: { template: exercise.template, level: exercise.level, seed: exercise.seed } } : { lesson: lesson?.slug, scene: scene?.id };
   }
+  const { drawn } = s.asking;
+  if (lesson && given && drawn && !s.network && s.detail === "tensor" && !s.expand.length && plain({ ...given, values: drawn.values }) === plain(spec(s))) {
+    return { lesson: lesson.slug, scene: scene?.id, seed: drawn.seed };
+  }
   const graph = s.network ? passOf(s, kind) : programOf(s);
   return graph && JSON.stringify(graph).length <= LONGEST ? { graph } : null;
 }

@@ -7,7 +7,7 @@ import { placeOf } from "./asked.js";
 /** @typedef {string | string[] | string[][]} Typed */
 /** @typedef {{template: string, level: number, seed: number}} Place  an exercise */
 /**
- * @typedef {{exercise?: Place, lesson?: string, scene?: string, graph?: import("./asked.js").Asked, question: {kind: string, step: number, cell?: number[]}, attempts: Typed[],
+ * @typedef {{exercise?: Place, lesson?: string, scene?: string, seed?: number, graph?: import("./asked.js").Asked, question: {kind: string, step: number, cell?: number[]}, attempts: Typed[],
  *   shown?: number, right?: number}} Item  `shown`: after so many attempts the step was shown; `right`: so many it took, as the page saw it
  * @typedef {{name: string, items: Item[], finished: (Place & {alone: boolean})[]}} Progress
  */
@@ -75,7 +75,7 @@ export function note(s, config, { kind, step, cell }, answer, verdict) {
 }
 
 /** @param {Omit<Item, "question">} one */
-const own = ({ exercise, lesson, scene, graph }) => (exercise ? { exercise } : graph ? { graph } : { lesson, scene });
+const own = ({ exercise, lesson, scene, seed, graph }) => (exercise ? { exercise } : graph ? { graph } : { lesson, scene, ...(seed === undefined ? {} : { seed }) });
 
 /** Add the exercise to those that are finished once all its questions are done with.
  * @param {Progress} kept @param {Item[]} items @param {Partial<Item>} place @param {Config} config */

@@ -19,7 +19,7 @@ export function sceneView(c) {
   const next = config.lessons[config.lessons.findIndex((l) => l.slug === lesson.slug) + 1];
   const last = state.scene === lesson.scenes.length - 1;
   const opening = state.beat === 0 && state.step === (scene.from ?? 0);
-  return html`<section class="scene ${opening ? "opening" : ""}"><details class="telling" .open=${opening}><summary><h2>${scene.title[state.lang]}</h2></summary>${markup(scene.text[state.lang])}</details>
+  return html`<section class="scene ${opening ? "opening" : ""}"><details class="telling" .open=${opening}><summary><h2>${scene.title[state.lang]}</h2></summary>${markup(scene.text[state.lang])}${state.asking.drawn ? html`<p class="drawn">${t("ui.ask.drawn")}</p>` : nothing}</details>
     ${widget(c, scene)}
     <nav class="scenes" aria-label=${t("ui.scenes")}>${lesson.scenes.map((s, i) => html`<button class=${i === state.scene ? "here" : ""} aria-current=${i === state.scene ? "true" : "false"}
       aria-label="${t("ui.scene", { n: i + 1 })}: ${s.title[state.lang]}" @click=${() => c.actions.openScene(i, "from")}>${i + 1}</button>`)}

@@ -9,8 +9,11 @@ PATHS = ["/", "/lab", "/embed/lab", "/docs", "/docs/ops", "/nope", "/openapi.jso
          "/static/icon.svg", f"{API}/ops", f"{API}/graphs", f"{API}/nope", "/healthz"]  # fmt: skip
 OPEN = [
     f"{API}/{path}"
-    for path in ("graphs", "graphs/steps", "graphs/code", "programs", "players", "answers")
-]
+    for path in (
+        "graphs", "graphs/steps", "graphs/code", "graphs/variants", "programs", "players",
+        "answers",
+    )
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", [*PATHS, *(f"/lessons/{slug}" for slug in lessons())])

@@ -181,9 +181,18 @@ def test_escape_skips_a_question_of_a_lesson_without_a_focus(visit: Visit) -> No
     expect(page.get_by_role("slider", name="Timeline")).to_have_attribute("aria-valuenow", "1")
 
 
+def product_of(page: Page) -> tuple[list[str], int]:
+    """The numbers at the leaves of f = (x + y) z, and what comes of them."""
+    shown = (gradient(page, leaf).locator("text.value").text_content() for leaf in "xyz")
+    texts = [text or "" for text in shown]
+    x, y, z = (int(text.split()[-1].replace("−", "-")) for text in texts)
+    return texts, (x + y) * z
+
+
 def test_fading_works_the_example_first_then_leaves_the_last_step(visit: Visit) -> None:
     page = visit("/lessons/function-as-graph?ask=fading")
     slider = page.get_by_role("slider", name="Timeline")
+    seen = [product_of(page)]
     for _ in range(4):
         page.keyboard.press("PageDown")
     expect(slider).to_have_attribute("aria-valuenow", "2")
@@ -191,11 +200,28 @@ def test_fading_works_the_example_first_then_leaves_the_last_step(visit: Visit) 
     page.keyboard.press("PageDown")
     expect(page.get_by_role("alert")).to_contain_text("the last step is yours")
     expect(slider).to_have_attribute("aria-valuenow", "0")
+    expect(page.locator(".scene .drawn")).to_be_visible()
     for _ in range(3):
         page.keyboard.press("PageDown")
     expect(card(page)).to_be_visible()
-    page.keyboard.type("20")
+    seen.append(product_of(page))
+    page.keyboard.type(str(seen[1][1]))
     page.keyboard.press("Enter")
     expect(slider).to_have_attribute("aria-valuenow", "2")
     page.keyboard.press("PageDown")
     expect(page.get_by_role("alert")).to_contain_text("2")
+    [item] = json.loads(page.evaluate("localStorage.getItem('gradwalk.progress')"))["items"]
+    assert item["lesson"] == "function-as-graph" and item["seed"] == 1 and item["right"] == 1
+    assert seen[0][0] != seen[1][0]
+
+
+def test_a_faded_round_comes_back_with_its_numbers_and_an_unfaded_scene_with_its_own(
+    visit: Visit,
+) -> None:
+    page = visit("/lessons/function-as-graph")
+    page.evaluate("localStorage.setItem('gradwalk.fading.function-as-graph.forward', '1 1')")
+    page.goto(page.url.split("?")[0] + "?ask=fading")
+    own = product_of(page)
+    page.keyboard.press("PageDown")
+    expect(page.locator(".scene .drawn")).to_have_count(1)
+    assert product_of(page) != own

@@ -45,6 +45,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", f"{API}/graphs/code"): {
         "program": "f = x * w", "values": {"x": 2, "w": 3}, "format": "numpy",
     },
+    ("POST", f"{API}/graphs/variants"): {"program": "f = x * w", "values": {"x": 2, "w": 3}},
     ("POST", f"{API}/players"): {
         "program": "f = x * w", "values": {"x": 2, "w": 3}, "title": "t",
         "update": {"learning_rate": 0.1, "parameters": ["w"]},

@@ -37,6 +37,8 @@ SEEDS = (
     ("POST", "/api/v1/programs", b'{"program":"q = x + y; f = q * z"}'),
     ("POST", "/api/v1/graphs/code",
      b'{"program":"f = x*w","values":{"x":2,"w":[[3]]},"constants":["x"],"format":"jax"}'),
+    ("POST", "/api/v1/graphs/variants",
+     b'{"program":"f = x*w","values":{"x":2,"w":[[3]]},"constants":["x"],"seed":7}'),
     ("POST", "/api/v1/players",
      b'{"program":"f = x*w","values":{"x":2,"w":3},"labels":{"f":"L"},"lang":"pt-BR","step":1,'
      b'"update":{"learning_rate":0.1,"parameters":["w"]},"detail":"scalar","title":"a"}'),

@@ -30,6 +30,7 @@ DEPENDS: dict[str, tuple[str, tuple[int, ...]]] = {
     "POST /api/v1/graphs": ("a program must parse and fit its values", (FITS,)),
     "POST /api/v1/graphs/steps": ("a program must parse and fit its values", (FITS,)),
     "POST /api/v1/graphs/code": ("a program must parse and fit its values", (FITS,)),
+    "POST /api/v1/graphs/variants": ("a program must have other numbers", (FITS,)),
     "POST /api/v1/players": ("a program must parse and fit its values", (FITS,)),
     "POST /api/v1/networks": ("layers and program must fit the data", (FITS,)),
     "POST /api/v1/networks/import": ("a file must hold a network that this server reads", (FITS,)),

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from app.grading.table import CODES, safe
+from app.lessons import lessons
 from engine.practice import asked, exercise
+from engine.practice.varied import varied
 from engine.questions import case_of, located
 from tests.app.process import GRADWALK
 
@@ -79,6 +81,15 @@ def test_attempts_are_judged_anew(tmp_path: Path) -> None:
                for row in rows)  # fmt: skip
 
 
+def test_a_faded_scene_is_computed_anew_with_the_numbers_of_its_round(tmp_path: Path) -> None:
+    graph = lessons()["function-as-graph"]["graphs"]["function"]
+    drawn = varied(graph["program"], graph["values"], (), 7)
+    q = drawn["x"] + drawn["y"]
+    items = [{**lesson([f"{q}"]), "seed": 7}, {**lesson([f"{q + 1}", f"{q}"]), "seed": 8}]
+    [row] = graded(tmp_path, progress("Ana", [*items, lesson(["5"])]))
+    assert [int(row[name]) for name in ("items", "right", "first_try")] == [3, 2, 2]
+
+
 def brought(kind: str, step: int, attempts: list[str], **more: Any) -> dict[str, Any]:
     graph = {"program": "s = x @ W; f = sum(s)", "values": {"x": [[2, 3]], "W": [[5], [7]]},
              "update": {"learning_rate": 0.1, "parameters": ["W"]}, **more}  # fmt: skip
@@ -119,6 +130,8 @@ def test_a_name_is_never_a_formula(tmp_path: Path) -> None:
         (json.dumps(progress("x", [brought("value", 0, [], explain="en")])), "/graph/explain"),
         (json.dumps(progress("x", [brought("value", 0, [], values={"x": [[1] * 9], "W": [[1]]})])),
          "At /items/0: "),
+        (json.dumps(progress("x", [{**item(0, ["1"]), "seed": 1}])), "a seed belongs to a lesson"),
+        (json.dumps(progress("x", [{**lesson(["1"]), "seed": -1}])), "/items/0/seed"),
         (json.dumps(progress("x", [item(0, [5])])), "/items/0/attempts"),
         (json.dumps(progress("x", [lesson(["1"], "nowhere")])), "no scene nowhere"),
         (json.dumps(progress("x", [{**item(0, []), "exercise": {**PLACE, "level": 9}}])), "level"),
