@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from ..syntax import module
+
+# Of so many characters; that of most networks of a course, which are alike, is compiled once.
+SHORT = 20_000
+ALIKE = 256
 
 
 def build(source: str, names: dict[str, Any], function: str) -> Callable[..., Any]:
@@ -15,9 +21,16 @@ def build(source: str, names: dict[str, Any], function: str) -> Callable[..., An
     There is no faster way in Python to replay a graph than a function without a loop. The source
     comes from templates with positional names and `repr` of floats; no user's text is in it.
     """
-    exec(source, names)
+    exec(_known(source) if len(source) <= SHORT else _compiled(source), names)
     built: Callable[..., Any] = names[function]
     return built
+
+
+def _compiled(source: str) -> CodeType:
+    return compile(source, "<string>", "exec")
+
+
+_known = lru_cache(ALIKE)(_compiled)
 
 
 class _Quotients(ast.NodeTransformer):

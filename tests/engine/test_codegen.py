@@ -80,3 +80,15 @@ def test_long_tuples_are_nested_and_come_back_flat(n: int) -> None:
 
 def test_the_clamp_of_logarithms_is_exact() -> None:
     assert np.log(TINY) <= -100 < np.log(np.nextafter(TINY, 1))
+
+
+def test_plans_that_are_alike_share_their_code_and_nothing_else() -> None:
+    program = engine.parse("p = tanh(x @ w)\nL = mse(p, y)")
+    given = {"x": np.eye(2), "y": np.ones((2, 1))}
+    plans = [engine.compile(program, {**given, "w": np.full((2, 1), w)}, ["w"]) for w in (0.1, 0.9)]
+    codes = [plan._buffers.functions["step"].__code__ for plan in plans]
+    assert codes[0] is codes[1]
+    alone = engine.compile(program, {**given, "w": np.full((2, 1), 0.9)}, ["w"])
+    assert plans[0].train_step() != plans[1].train_step() == alone.train_step()
+    plans[0].configure(learning_rate=0.5)
+    assert plans[1].train_step() == alone.train_step()
