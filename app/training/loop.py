@@ -36,6 +36,8 @@ class Loop:
         self._judge = judge(model)
         self._rate = spec.rate if spec.request.get("schedule") is not None else None
         self._entered: int | None = None
+        # The state that the plans stand at, if it is known.
+        self._held: Mapping[str, Any] | None = None
         self.rows = self.order.rows(self.order.origin.iteration)
         self.whole = engine.compile(
             model.graph, {**model.initial, **self._leaves(self.rows)}, model.trainable,
@@ -58,11 +60,14 @@ class Loop:
 
     def load(self, arrays: Mapping[str, Any]) -> None:
         """Take a state: parameters, slots, and the count of updates."""
-        self.whole.restore(arrays)
+        if arrays is not self._held:
+            self.whole.restore(arrays)
+            self._held = arrays
 
     def state(self) -> Arrays:
         """Return a copy of the state."""
-        return self.whole.state()
+        self._held = found = self.whole.state()
+        return found
 
     def enter(self, iteration: int) -> None:
         """Take an iteration's batch, and the learning rate of its update."""
@@ -90,6 +95,7 @@ class Loop:
 
     def update(self) -> None:
         """Move the parameters, after the passes that are still to be done."""
+        self._held = None
         self.plan.update()
 
     @property

@@ -130,10 +130,14 @@ class Session:
     def _keep(self, run: Run) -> None:
         before = run.before if run.phase == "update" else None
         self.state = State(
-            run.iteration, run.phase, blobs.write(run.arrays),
-            None if before is None else blobs.write(before), run.iteration,
+            run.iteration, run.phase, self._written(run.arrays),
+            None if before is None else self._written(before), run.iteration,
         )  # fmt: skip
         self.arrays, self.before, self._loss = run.arrays, before, run.loss
+
+    def _written(self, arrays: Arrays) -> bytes:
+        """Return arrays as bytes; those that the session stood at are at hand as such."""
+        return self.state.parameters_blob if arrays is self.arrays else blobs.write(arrays)
 
     def replay(
         self,

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from app.training import blobs
+from app.training import blobs, frames
 from app.training.session import Session
 from app.training.state import PHASES
 from engine.errors import EngineError
@@ -215,3 +215,35 @@ def test_a_gradient_norm_is_the_length_of_the_layers_gradient() -> None:
     for norm, names in zip(record.norms, (("W1", "b1"), ("W2", "b2")), strict=True):
         flat = np.concatenate([np.ravel(grads[name]) for name in names])
         assert norm == pytest.approx(float(np.linalg.norm(flat)), rel=1e-12)
+
+
+def test_the_bytes_of_a_state_are_those_of_its_arrays() -> None:
+    session = begun(optimizer={"name": "adam", "learning_rate": 0.1})
+    for phase, count in [("loss", 1), ("iteration", 1), ("iteration", 3), ("forward", 2)]:
+        session.step(phase, count)
+        state = session.state
+        assert state.parameters_blob == blobs.write(session.arrays)
+        before = session.before
+        assert state.before_blob == (None if before is None else blobs.write(before))
+
+
+def test_a_look_between_steps_changes_nothing() -> None:
+    looked, plain = begun(), begun()
+    for phase in ("iteration", "backward", "iteration", "iteration"):
+        plain.step(phase)
+        looked.step(phase)
+        frames.frame(looked, "float64")
+        looked.graph()
+        assert looked.state == plain.state
+        assert looked.loss == plain.loss
+
+
+def test_a_loop_returns_to_a_state_that_it_has_left() -> None:
+    session = begun()
+    loop, state = session.loop, session.arrays
+    for _ in range(2):
+        loop.load(state)
+        assert blobs.write(loop.state()) == session.state.parameters_blob
+        loop.load(state)
+        loop.enter(0)
+        loop.update()
