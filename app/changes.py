@@ -46,7 +46,7 @@ def made(session: Session, name: str | None, place: Place) -> Change:
         created_at=now, used_at=now, name=name,
     )  # fmt: skip
     answer = network_answers.answered(row, session, place, 201)
-    return Change(Write(row, (progress.checkpoint(state),)), answer)
+    return Change(Write(row, (progress.checkpoint(state),)), answer, session)
 
 
 def step(live: Live, phase: str, count: int, deadline: float) -> Change:

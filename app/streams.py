@@ -85,7 +85,8 @@ class EventStream(Response):
     async def _send_all(self, teller: Teller, send: Send) -> None:
         ended, sent_at = False, 0.0
         while not ended:
-            await asyncio.sleep(max(0.0, sent_at + EVERY - time.monotonic()))
+            if (early := sent_at + EVERY - time.monotonic()) > 0:
+                await asyncio.sleep(early)
             chunk, ended = await teller.next()
             if ended:
                 # Who reads the last event may at once ask for more.

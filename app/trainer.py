@@ -23,6 +23,7 @@ from app.errors import Refused
 from app.idempotency import Running, Ticket, still_running
 from app.lanes import Lane
 from app.live import Live, Lives, resume
+from app.saving import Saving
 from app.settings import Settings
 from app.store import answers, networks
 from app.store.database import Database
@@ -61,6 +62,7 @@ class Trainer:
     ) -> None:
         self.database, self.settings = database, settings
         self.turns, self.running, self.lives = Turns(), Running(), Lives()
+        self.saving = Saving()
         # Steps that somebody waits for do not queue behind trainings.
         self._short, self._long = Lane("short"), Lane("long")
         self.stopping = stopping
@@ -153,7 +155,7 @@ class Trainer:
                 if read is not None:
                     more = await self.database.read(_bound(read, live.row))
                 async with live.busy:
-                    change = await self._timed(live, partial(work, live, more), brief)
+                    change = await self.timed(live, partial(work, live, more), brief)
                 await self.store(live, change, asked.ticket)
             except Taken:
                 self.lives.drop(network)
@@ -168,15 +170,18 @@ class Trainer:
                 return change.response
         raise busy()
 
-    async def _timed(self, live: Live, work: Callable[[], Change], brief: bool) -> Change:
-        """Compute in a thread, or at once what took less time last than the way to a thread."""
+    async def timed(self, live: Live, work: Callable[[], T], brief: bool, long: bool = False) -> T:
+        """Compute in a thread, or at once what took less time last than the way to a thread.
+
+        `brief` says that it is the least that is ever asked for.
+        """
         if brief and live.seconds < AT_ONCE:
-            change, live.seconds = _timed(work)
-            return change
-        change, seconds = await self.compute(_warm, live, work)
+            found, live.seconds = _timed(work)
+            return found
+        found, seconds = await self.compute(_warm, live, work, long=long)
         if brief:
             live.seconds = seconds
-        return change
+        return found
 
     async def current(self, network: Hashed, wanted: Wanted) -> Live:
         """Return a network that has a wanted version; refuse with 412 if it has not."""
@@ -200,6 +205,9 @@ class Trainer:
         """Store a new network and its answer."""
         create = partial(transactions.create, change=change, ticket=ticket, now=time.time())
         await self.database.write(create, change.write.size > HEAVY)
+        if change.session is not None:
+            row = change.write.row
+            self.lives.put(Live(row, change.session, row.iteration))
         return change.response
 
     async def remove(self, network: Hashed, asked: Asked) -> Response:

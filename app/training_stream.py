@@ -33,12 +33,11 @@ from engine.sentence import say
 log = logging.getLogger("gradwalk")
 SLICE = 0.01
 # While a training waits for its pace, it looks so often whether it is to end.
-GLANCE = 0.1
+GLANCE = 0.5
+# What a training with a pace has missed by more than this, it does not catch up with.
+LATE = 0.1
 # An event takes 0.05 seconds; frames come a little closer, so that one is always there.
 FRAMED_EVERY = 0.04
-# What is done is stored this often, and checkpoints lie as close; of large networks more seldom.
-SAVED_EVERY = 0.5
-BYTES_PER_SECOND = 2_000_000
 _LOST = say("What was done last could not be stored; fetch the network.")
 LOST = event("error", {"detail": _LOST, **in_code(_LOST)})
 
@@ -62,7 +61,7 @@ class Training:
     records: list[Record] = field(default_factory=list)
     frame: str | None = None
     framed_at: float = 0.0
-    began_at: float = field(default_factory=time.monotonic)
+    due_at: float = field(default_factory=time.monotonic)
     marked_at: float = field(default_factory=time.monotonic)
     saved_at: float = field(default_factory=time.monotonic)
 
@@ -70,7 +69,8 @@ class Training:
         """Train to the end, or until the client leaves; then store what was done, and say so."""
         reason: str | None = "left"
         try:
-            reason = await self._train(teller)
+            with self.trainer.saving.one():
+                reason = await self._train(teller)
         except (Refused, StoreProblem, Taken) as error:
             reason = "refused"
             log.warning("A training has ended early: %s", error)
@@ -86,13 +86,14 @@ class Training:
                 return "shutdown"
             if time.monotonic() > until:
                 return "deadline"
-            if (early := self._early()) > 0:
+            if (early := self.due_at - time.monotonic()) > 0:
                 if self.records and self._is_due(self.saved_at):
                     await self._save(Response(), None)
                 await anyio.sleep(min(early, GLANCE))
                 continue
             async with self.live.busy:
-                result = await trainer.compute(self._slice, long=True)
+                paced = self.asked.per_second is not None
+                result = await trainer.timed(self.live, self._slice, brief=paced, long=True)
             if result.stopped not in (None, "deadline"):
                 return result.stopped
             if self._is_due(self.saved_at):
@@ -121,14 +122,11 @@ class Training:
         self.records += result.records
         self.record = self.records[-1] if self.records else self.record
         self.done += len(result.records)
+        if self.asked.per_second is not None:
+            due_at = self.due_at + len(result.records) / self.asked.per_second
+            self.due_at = max(due_at, time.monotonic() - LATE)
         self._draw()
         return result
-
-    def _early(self) -> float:
-        """Return in how many seconds the next iteration is due."""
-        if self.asked.per_second is None:
-            return 0.0
-        return max(0.0, self.began_at + self.done / self.asked.per_second - time.monotonic())
 
     def _draw(self) -> None:
         """Take the numbers of the pass last run, if they are asked for and can be told by now."""
@@ -139,8 +137,7 @@ class Training:
             self.frame, self.framed_at = b64encode(content).decode(), now
 
     def _is_due(self, since: float) -> bool:
-        size = len(self.live.row.parameters)
-        return time.monotonic() - since >= max(SAVED_EVERY, size / BYTES_PER_SECOND)
+        return time.monotonic() - since >= self.trainer.saving.every(len(self.live.row.parameters))
 
     async def _save(self, response: Response, ticket: Ticket | None) -> None:
         write = progress.written(self.live, self.marks, self.records)

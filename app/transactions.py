@@ -11,14 +11,19 @@ from app.idempotency import Ticket
 from app.store import answers, checkpoints, networks
 from app.store.ids import Hashed
 from app.store.networks import Stored, Write
+from app.training.session import Session
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a write leaves behind, and what is answered once it is stored."""
+    """What a write leaves behind, and what is answered once it is stored.
+
+    `session` is that of a network that is new, to go on with.
+    """
 
     write: Write
     response: Response
+    session: Session | None = None
 
 
 def read(connection: Connection, network: Hashed, known: int | None) -> tuple[Stored | None, int]:

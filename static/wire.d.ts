@@ -323,9 +323,9 @@ export interface paths {
          * Post Train
          * @description Train, and tell of it in server-sent events; closing the connection stops it.
          *
-         *     What was done is kept, whoever ends it. It is stored twice a second: the `version` of an event
-         *     is the last one stored, and after a crash of the server that is what is left. Other writes to
-         *     the network wait or are refused meanwhile.
+         *     What was done is kept, whoever ends it. It is stored twice a second, and every five seconds at
+         *     least where many train: the `version` of an event is the last one stored, and after a crash of
+         *     the server that is what is left. Other writes to the network wait or are refused meanwhile.
          */
         post: operations["post_train"];
         delete?: never;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -108,6 +109,7 @@ def test_too_many_who_wait_are_told_to_come_back(
     monkeypatch.setattr("app.lanes.DOOR", door)
 
     async def test(trainer: Trainer, network: Hashed) -> None:
+        trainer.lives.drop(network)
         with pytest.raises(Refused) as refused:
             await trainer.live(network)
         assert (refused.value.status_code, refused.value.headers) == (503, {"Retry-After": "1"})
@@ -131,5 +133,48 @@ def test_a_slice_does_an_iteration_however_short_it_is(
         assert [name for name, _ in told] == ["progress"] * 3
         assert [data["iteration"] for _, data in told] == [1, 2, 3]
         assert all({"loss", "metrics"} <= set(data) for _, data in told)
+
+    run(tmp_path, test)
+
+
+def test_a_new_network_is_ready_as_it_is_stored(tmp_path: Path) -> None:
+    async def test(trainer: Trainer, network: Hashed) -> None:
+        kept = trainer.lives.get(network)
+        trainer.lives.drop(network)
+        read = await trainer.live(network)
+        assert kept is not None and kept is not read
+        assert (kept.row, kept.checkpoint) == (read.row, read.checkpoint)
+        results = [one.session.step("iteration", 20) for one in (kept, read)]
+        assert results[0] == results[1]
+
+    run(tmp_path, test)
+
+
+def test_what_is_brief_is_computed_at_once_and_all_else_beside_the_loop(tmp_path: Path) -> None:
+    async def test(trainer: Trainer, network: Hashed) -> None:
+        live = await trainer.live(network)
+        here = threading.get_ident()
+        live.seconds = 0.0
+        assert await trainer.timed(live, threading.get_ident, brief=False, long=True) != here
+        assert await trainer.timed(live, threading.get_ident, brief=True, long=True) == here
+        live.seconds = 1.0
+        assert await trainer.timed(live, threading.get_ident, brief=True, long=True) != here
+        # It was brief this time.
+        assert live.seconds < 1.0
+
+    run(tmp_path, test)
+
+
+def test_a_training_does_not_catch_up_with_what_it_has_missed(tmp_path: Path) -> None:
+    async def test(trainer: Trainer, network: Hashed) -> None:
+        live = await trainer.live(network)
+        asked = TrainRequest(iterations=3, per_second=2)
+        training = training_stream.Training(trainer, live, 3, asked, None)
+        training.due_at -= 100.0
+        started = time.monotonic()
+        await training.run(Teller())
+        # The second comes soon, the third in its time.
+        assert time.monotonic() - started > 0.5 - training_stream.LATE
+        assert (await stored(trainer, network)).iteration == 3
 
     run(tmp_path, test)
