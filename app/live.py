@@ -23,7 +23,7 @@ class Live:
 
     `checkpoint` is the last iteration at or before this one that has a checkpoint; `looked` is the
     version and the iteration that was looked at last, and a session there; `seconds` is how long
-    one step took last.
+    one step took last. Once it is `ahead`, its session is not where the row is.
     """
 
     row: Stored
@@ -32,6 +32,7 @@ class Live:
     looked: tuple[int, int, Session] | None = None
     busy: asyncio.Lock = field(default_factory=asyncio.Lock)
     seconds: float = math.inf
+    ahead: bool = False
 
     @property
     def size(self) -> int:
@@ -77,9 +78,14 @@ class Lives:
             self._bytes -= found.size
 
 
-def resume(row: Stored) -> Session:
-    """Return the session of a row."""
-    return Session.resume(Spec.load(row.spec), state_of(row))
+def resume(row: Stored, checkpoint: int = 0, known: Live | None = None) -> Live:
+    """Return the network of a row; with what is known of an earlier one it shares its plans."""
+    spec, state = Spec.load(row.spec), state_of(row)
+    if known is None:
+        return Live(row, Session.resume(spec, state), checkpoint)
+    session = known.session.moved(spec, state)
+    seconds = known.seconds if session.model is known.session.model else math.inf
+    return Live(row, session, checkpoint, busy=known.busy, seconds=seconds)
 
 
 def state_of(row: Stored) -> State:

@@ -95,7 +95,7 @@ def copied(source: Source, iteration: int | None, name: str | None, deadline: fl
            place: Place) -> Change:  # fmt: skip
     """Return a network at a new place that stands where another one stood, with its history."""
     row, now = source.row, time.time()
-    session = resume(row)
+    session = resume(row).session
     furthest = row.furthest
     if iteration is not None:
         _replay(session, row, source.base, iteration, deadline)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
+from app.store import together
 from app.store.ids import Hashed
 from app.store.tables import CHECKPOINTS as TABLE
 
 PUT = insert(TABLE)
+LAST = select(func.max(TABLE.c.iteration)).where(
+    (TABLE.c.network_id == bindparam("_network")) & (TABLE.c.iteration <= bindparam("_iteration"))
+)
 
 
 class Checkpoint(NamedTuple):
@@ -20,7 +24,7 @@ class Checkpoint(NamedTuple):
 
 def put(connection: Connection, network: Hashed, checkpoint: Checkpoint) -> None:
     """Store a checkpoint; there must be none of the same iteration."""
-    connection.execute(PUT, {"network_id": network, **checkpoint._asdict()})
+    together.put(connection, PUT, {"network_id": network, **checkpoint._asdict()})
 
 
 def drop(connection: Connection, network: Hashed, iteration: int) -> None:
@@ -54,6 +58,7 @@ def forget(connection: Connection, network: Hashed, after: int) -> None:
 
 def size(connection: Connection, network: Hashed) -> int:
     """Return how many bytes a network's checkpoints take."""
+    together.flush(connection)
     total = select(func.coalesce(func.sum(func.length(TABLE.c.blob)), 0))
     return int(connection.execute(total.where(TABLE.c.network_id == network)).scalar_one())
 
@@ -72,5 +77,4 @@ def thin(connection: Connection, network: Hashed, kept: frozenset[int]) -> int:
 
 def last(connection: Connection, network: Hashed, iteration: int) -> int:
     """Return the iteration of the last checkpoint up to an iteration."""
-    found = (TABLE.c.network_id == network) & (TABLE.c.iteration <= iteration)
-    return connection.execute(select(func.max(TABLE.c.iteration)).where(found)).scalar() or 0
+    return connection.execute(LAST, {"_network": network, "_iteration": iteration}).scalar() or 0

@@ -100,6 +100,9 @@ class _Asynchronous:
             url, pool_size=most, max_overflow=0, pool_timeout=SECONDS,
             connect_args={"timeout": SECONDS, **given},
         )  # fmt: skip
+        # Each statement sees what is committed when it begins, with a transaction or without, and
+        # to begin and end one takes two ways there and back.
+        self._looks = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def keep(self, job: Job[T]) -> T:
         return await self._in_time(job, keep=True)
@@ -118,7 +121,7 @@ class _Asynchronous:
         """Run a job; anew if its connection breaks before anything can have been committed."""
         committing = False
         try:
-            async with self._engine.connect() as connection:
+            async with (self._engine if keep else self._looks).connect() as connection:
                 found = await connection.run_sync(job)
                 committing = keep
                 if keep:

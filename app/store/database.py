@@ -21,8 +21,9 @@ from sqlalchemy.exc import DBAPIError
 from app.store.address import is_sqlite
 from app.store.connections import Job, Lost, connections
 from app.store.migrations import upgrade
-from app.store.problems import StoreFull, StoreProblem
+from app.store.problems import Moved, StoreFull, StoreProblem
 from app.store.tables import NETWORKS
+from app.store.together import together
 from engine.sentence import say
 
 T = TypeVar("T")
@@ -44,8 +45,9 @@ TOGETHER = 64
 
 
 class Waiting(NamedTuple):
-    """A job that waits for the writer, and where its result is expected."""
+    """A job that waits for the writer, the row that it locks, and where its result is expected."""
 
+    row: str
     job: Job[Any]
     result: asyncio.Future[Any]
 
@@ -121,15 +123,16 @@ class Database:
                 say("The store cannot be read: {reason}.", reason=_reason(error))
             ) from error
 
-    async def write(self, job: Job[T], heavy: bool = False) -> T:
+    async def write(self, job: Job[T], heavy: bool = False, row: str = "") -> T:
         """Run a job and return its result once it is durable; all of it is kept or nothing.
 
         A job may be run again, with others or alone, before it is kept: it changes nothing but the
         database. A heavy one, of some hundred kilobytes, is committed alone, after the light ones
-        that wait. Raises what the job raises, and StoreProblem (StoreFull where there is no room).
+        that wait; `row` names what it locks, where other processes write too. Raises what the job
+        raises, and StoreProblem (StoreFull where there is no room).
         """
         result: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        (self._heavy if heavy else self._light).append(Waiting(job, result))
+        (self._heavy if heavy else self._light).append(Waiting(row, job, result))
         self._news.set()
         try:
             return await result
@@ -153,12 +156,16 @@ class Database:
             self._news.clear()
             while self._light or self._heavy:
                 light = [self._light.popleft() for _ in range(min(len(self._light), TOGETHER))]
-                await self._commit(light)
+                # Two processes that lock rows in one order do not wait for each other in a ring.
+                await self._commit(sorted(light, key=_row))
                 if self._heavy:
                     await self._commit([self._heavy.popleft()])
 
     async def _commit(self, batch: list[Waiting]) -> None:
-        """Commit jobs together; if one fails, each alone, so that none suffers for another."""
+        """Commit jobs together; if one fails, each alone, so that none suffers for another.
+
+        One that finds its version moved has written nothing, and holds no other up.
+        """
         if not batch:
             return
         try:
@@ -177,7 +184,9 @@ class Database:
                 _fail(batch, error)
             return
         for one, result in zip(batch, results, strict=True):
-            if not one.result.cancelled():
+            if isinstance(result, Moved):
+                _fail([one], result)
+            elif not one.result.cancelled():
                 one.result.set_result(result)
 
 
@@ -187,8 +196,20 @@ def _fail(jobs: Iterable[Waiting], error: Exception) -> None:
             one.result.set_exception(error)
 
 
+def _row(one: Waiting) -> str:
+    return one.row
+
+
 def _run(jobs: list[Job[Any]], connection: Connection) -> list[Any]:
-    return [job(connection) for job in jobs]
+    with together(connection):
+        return [_result(job, connection) for job in jobs]
+
+
+def _result(job: Job[Any], connection: Connection) -> Any:
+    try:
+        return job(connection)
+    except Moved as moved:
+        return moved
 
 
 def _reason(error: BaseException) -> str:

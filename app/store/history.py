@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, insert, select
 
+from app.store import together
 from app.store.ids import Hashed
 from app.store.tables import HISTORY as TABLE
 
@@ -23,7 +24,8 @@ class Chunk:
 
 def put(connection: Connection, network: Hashed, chunk: Chunk) -> None:
     """Store a chunk."""
-    connection.execute(
+    together.put(
+        connection,
         PUT,
         {
             "network_id": network,

@@ -1,6 +1,6 @@
 """Networks as rows: what is stored of one, and how a write takes the place of the version before.
 
-Every write names the version that it has read; `Taken` says that another one came first.
+Every write names the version that it has read; `Moved` says that another one came first.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from app.store import checkpoints, history
 from app.store.checkpoints import Checkpoint
 from app.store.history import Chunk
 from app.store.ids import Hashed
-from app.store.problems import Taken
+from app.store.problems import Moved
 from app.store.segments import Segment, packed, unpacked
 from app.store.tables import NETWORKS
 
@@ -93,12 +93,12 @@ def create(connection: Connection, write: Write) -> None:
 
 
 def save(connection: Connection, write: Write) -> Stored:
-    """Store the next version of a network, and return its row; raise Taken if it has moved."""
+    """Store the next version of a network, and return its row; raise Moved if it has moved."""
     row = replace(write.row, version=write.row.version + 1)
     columns = _state(row) | (_specified(row) if write.respecified else {})
     known = {"_id": row.id, "_version": write.row.version}
     if connection.execute(RESPECIFY if write.respecified else SAVE, columns | known).rowcount != 1:
-        raise Taken
+        raise Moved
     if write.replaces:
         checkpoints.forget(connection, row.id, write.onwards)
         history.forget(connection, row.id, write.onwards)
@@ -107,10 +107,10 @@ def save(connection: Connection, write: Write) -> Stored:
 
 
 def remove(connection: Connection, network: Hashed, version: int) -> None:
-    """Delete a network and all that belongs to it; raise Taken if its version has moved."""
+    """Delete a network and all that belongs to it; raise Moved if its version has moved."""
     here = (NETWORKS.c.id == network) & (NETWORKS.c.version == version)
     if connection.execute(delete(NETWORKS).where(here)).rowcount != 1:
-        raise Taken
+        raise Moved
 
 
 def touch(connection: Connection, network: Hashed, now: float) -> None:

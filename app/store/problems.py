@@ -19,3 +19,7 @@ class StoreFull(StoreProblem):
 
 class Taken(Exception):
     """Another write has come first: the version has moved, or the key is already used."""
+
+
+class Moved(Taken):
+    """The version has moved, and nothing was written: what is committed with it is kept."""

@@ -61,6 +61,7 @@ class Loop:
     def load(self, arrays: Mapping[str, Any]) -> None:
         """Take a state: parameters, slots, and the count of updates."""
         if arrays is not self._held:
+            self._held = None
             self.whole.restore(arrays)
             self._held = arrays
 

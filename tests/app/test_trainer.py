@@ -24,6 +24,8 @@ from app.store.networks import Stored
 from app.streams import Teller
 from app.trainer import Asked, Trainer
 from app.training.requests import NetworkRequest
+from app.training.session import Session
+from app.training.spec import Spec
 from app.transactions import Change
 from engine.sentence import foreign
 from tests.app.networks import XOR
@@ -98,6 +100,34 @@ def test_a_write_that_another_process_has_overtaken_is_computed_anew(tmp_path: P
         row = await stored(trainer, network)
         assert (row.version, row.iteration) == (4, 3)
         assert (await trainer.live(network)).row == row
+
+    run(tmp_path, test)
+
+
+def test_who_is_overtaken_goes_on_with_the_plans_at_hand_however_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.trainer.PATIENCE", -1.0)
+
+    async def test(trainer: Trainer, network: Hashed) -> None:
+        def work(live: object, _: object) -> Change:
+            return changes.step(live, "iteration", 1, time.monotonic() + 10)  # type: ignore[arg-type]
+
+        await trainer.write(network, Asked(), work)
+        before = await trainer.live(network)
+        other = Trainer(trainer.database, Settings(), lambda: False)
+        await other.write(network, Asked(), work)
+        await trainer.write(network, Asked(), work)
+        after = await trainer.live(network)
+        assert before.ahead and not after.ahead
+        assert after.session.loop is before.session.loop
+        assert after.busy is before.busy
+        row = await stored(trainer, network)
+        # As one process alone would have come there.
+        alone = Session.begin(Spec.load(row.spec))
+        alone.step("iteration", 3)
+        assert (row.iteration, row.parameters) == (3, alone.state.parameters_blob)
+        other.close()
 
     run(tmp_path, test)
 

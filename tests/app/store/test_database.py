@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select
 
 from app.store.address import address, data_directory
 from app.store.database import Database
-from app.store.problems import StoreProblem
+from app.store.problems import Moved, StoreProblem
 from app.store.tables import CLOCK, METADATA
 
 
@@ -71,6 +71,44 @@ def test_a_failed_write_harms_no_other_and_leaves_nothing(tmp_path: Path) -> Non
             assert await database.read(keys) == list(range(10, 40))
 
     asyncio.run(run())
+
+
+def test_who_finds_a_version_moved_holds_no_other_up(tmp_path: Path) -> None:
+    ran: list[int] = []
+
+    def counted(connection: Connection, key: int) -> int:
+        ran.append(key)
+        if key == 3:
+            raise Moved
+        return put(connection, key)
+
+    async def run() -> None:
+        async with opened(tmp_path) as database:
+            jobs = (database.write(partial(counted, key=key)) for key in range(8))
+            results = await asyncio.gather(*jobs, return_exceptions=True)
+            assert ran == list(range(8))
+            assert isinstance(results.pop(3), Moved)
+            assert results == await database.read(keys) == [0, 1, 2, 4, 5, 6, 7]
+
+    asyncio.run(run())
+
+
+def test_rows_are_locked_in_one_order(tmp_path: Path) -> None:
+    ran: list[int] = []
+
+    def note(_: Connection, key: int) -> None:
+        ran.append(key)
+
+    async def run() -> None:
+        async with opened(tmp_path) as database:
+            writes = [
+                database.write(partial(note, key=key), row=row)
+                for key, row in enumerate(["b", "c", "a", "", "b"])
+            ]
+            await asyncio.gather(*writes)
+
+    asyncio.run(run())
+    assert ran == [3, 2, 0, 4, 1]
 
 
 def test_writes_that_wait_when_it_is_closed_are_done(tmp_path: Path) -> None:
