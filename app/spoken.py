@@ -17,13 +17,17 @@ from app.catalogues.coded import SAID
 from app.catalogues.problems import LANGUAGES, retold
 from app.errors import problem_in
 
-PROBLEM, JSON = "application/problem+json", "application/json"
+PROBLEM, JSON, EVENTS = "application/problem+json", "application/json", "text/event-stream"
 # What a run says of itself, and how a training came where its numbers left their range.
 NOTICES = ("notices", "where")
+ERROR, DATA = b"event: error", b"data: "
 
 
 class Spoken:
-    """Translates the detail of problems, and the notices of answers; all else stays as it is."""
+    """Translates the detail of problems, and the notices of answers and of events as they come.
+
+    All else stays as it is.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -44,21 +48,32 @@ class _Translator:
     def __init__(self, send: Send, language: str) -> None:
         self.send, self.language = send, language
         self.start: Message | None = None
+        self.streams = False
         self.kind = ""
         self.body = b""
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _kind(message) in (PROBLEM, JSON):
-            self.start, self.kind = message, _kind(message)
+        if message["type"] == "http.response.start":
+            await self._begin(message)
         elif self.start is None:
-            await self.send(message)
+            whole = self.streams and message.get("body")
+            await self.send({**message, "body": self._events(whole)} if whole else message)
         else:
             self.body += message.get("body", b"")
             if not message.get("more_body"):
                 await self._finish(self.start)
 
+    async def _begin(self, start: Message) -> None:
+        """Hold back what has to be whole; a stream of events comes in whole ones."""
+        headers, kind = Headers(raw=start["headers"]), _kind(start)
+        self.streams = kind == EVENTS and "content-length" not in headers
+        if kind in (PROBLEM, JSON) or (kind == EVENTS and not self.streams):
+            self.start, self.kind = start, kind
+        else:
+            await self.send(start)
+
     async def _finish(self, start: Message) -> None:
-        told = self.body and (self._problem() if self.kind == PROBLEM else self._noticed())
+        told = self.body and self._told()
         if told and (self.kind == PROBLEM or told != self.body):
             self.body = told
             headers = MutableHeaders(scope=start)
@@ -68,23 +83,43 @@ class _Translator:
         await self.send(start)
         await self.send({"type": "http.response.body", "body": self.body})
 
-    def _problem(self) -> bytes:
-        return orjson.dumps(problem_in(orjson.loads(self.body), self.language))
+    def _told(self) -> bytes:
+        if self.kind == PROBLEM:
+            return _problem(self.body, self.language)
+        return (
+            self._events(self.body) if self.kind == EVENTS else _noticed(self.body, self.language)
+        )
 
-    def _noticed(self) -> bytes:
-        """Return the answer with its notices told; the rest, which may be long, is not read."""
-        body = self.body
-        for member in NOTICES:
-            said = _list(body, f"{member}{SAID}")
-            if said is None:
-                continue
-            found = _list(body, member)
-            if found is None or not all(map(_is_said, said.items)):
-                continue
-            told = [retold(one["code"], str(one["text"]), one["parameters"], self.language)
-                    for one in said.items]  # fmt: skip
-            body = body[: found.start] + orjson.dumps(told) + body[found.end :]
-        return body
+    def _events(self, whole: bytes) -> bytes:
+        """Return events with their sentences told; the data of one are JSON in one line."""
+        lines, failed = [], False
+        for line in whole.split(b"\n"):
+            if line.startswith(b"event: "):
+                failed = line == ERROR
+            elif line.startswith(DATA):
+                tell = _problem if failed else _noticed
+                line = DATA + tell(line[len(DATA) :], self.language)
+            lines.append(line)
+        return b"\n".join(lines)
+
+
+def _problem(body: bytes, language: str) -> bytes:
+    return orjson.dumps(problem_in(orjson.loads(body), language))
+
+
+def _noticed(body: bytes, language: str) -> bytes:
+    """Return the answer with its notices told; the rest, which may be long, is not read."""
+    for member in NOTICES:
+        said = _list(body, f"{member}{SAID}")
+        if said is None:
+            continue
+        found = _list(body, member)
+        if found is None or not all(map(_is_said, said.items)):
+            continue
+        told = [retold(one["code"], str(one["text"]), one["parameters"], language)
+                for one in said.items]  # fmt: skip
+        body = body[: found.start] + orjson.dumps(told) + body[found.end :]
+    return body
 
 
 class _List(NamedTuple):
@@ -113,4 +148,4 @@ def _is_said(one: Any) -> bool:
 
 
 def _kind(message: Message) -> str:
-    return Headers(raw=message["headers"]).get("content-type", "")
+    return Headers(raw=message["headers"]).get("content-type", "").partition(";")[0]

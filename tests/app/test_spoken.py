@@ -11,7 +11,10 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from app.spoken import Spoken
+from app.streams import event
+from app.training_stream import LOST
 from tests.app.client import API, Client
+from tests.app.networks import events
 
 DETAIL = b'{"status":422,"detail":"The request was not valid HTTP."}'
 
@@ -58,6 +61,18 @@ def test_in_english_nothing_is_touched(language: bytes) -> None:
 
 def test_an_answer_to_head_has_no_body_to_tell() -> None:
     assert answered([b""], b"application/problem+json", b"pt-BR")[1] == b""
+
+
+def test_an_event_that_is_a_problem_is_told_and_the_ones_beside_it_stay() -> None:
+    progress = event("progress", {"iteration": 1, "frame": "event: error"})
+    for kind in (b"text/event-stream", b"text/event-stream; charset=utf-8"):
+        headers, body = answered([b": still here\n\n", progress + LOST], kind, b"pt-BR")
+        assert body.startswith(b": still here\n\n" + progress)
+        told = events(body.decode())[-1]
+        assert told[0] == "error"
+        assert told[1]["detail"] != events(LOST.decode())[0][1]["detail"]
+        assert "armazen" in told[1]["detail"] or "guard" in told[1]["detail"]
+    assert int(headers["content-length"]) == len(body)
 
 
 def test_what_is_no_problem_goes_through_as_it_is() -> None:

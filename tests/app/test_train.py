@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import socket
 import threading
 import time
@@ -250,6 +251,19 @@ def test_a_training_that_diverges_says_where(site: Site) -> None:
     assert last["at"] == last["iteration"] + 1
     assert last["loss"] == site.get(network)["loss"]
     assert last["loss"] in ("Infinity", "NaN")
+
+
+def test_a_training_says_in_portuguese_where_it_diverged_and_says_it_again(site: Site) -> None:
+    network = site.make(
+        layers=[{"units": 1}], loss="mse", optimizer={"name": "sgd", "learning_rate": 1e100}
+    )
+    headers = {"Accept-Language": "pt-BR", "Idempotency-Key": "where"}
+    _, last = site.train(network, ENDLESS, **headers)[-1]
+    assert last["where"] and last["where"] != [one["text"] for one in last["where_said"]]
+    assert not re.search(r"\b(the|is|are|value of|leaves)\b", " ".join(last["where"]))
+    assert site.train(network, ENDLESS, **headers)[-1][1] == last
+    _, english = site.train(network, ENDLESS, **{"Idempotency-Key": "where"})[-1]
+    assert english["where"] == [one["text"] for one in last["where_said"]]
 
 
 def test_a_training_that_runs_out_of_time_says_so(tmp_path: Path) -> None:
