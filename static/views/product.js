@@ -27,15 +27,8 @@ const WIDTHS = new Map([[3, ""], [4, ""], [6, "wider"]]);
 /** More columns beside each other are colours alone where there is little room. */
 const ACROSS = 4;
 
-/** So many rows of a picture have room on a wall. */
-const ON_WALL = 4;
-
-/** The picture of a rule, where that is a product and has room. @param {Pick<Context, "scope" | "state">} c @param {import("../types.js").Edge | null} edge @returns {Product | null} */
-export function pictured({ scope, state }, edge) {
-  const product = scope && edge ? productOf(scope.graph, edge, lookedAt(state)) : null;
-  const rows = product ? Math.max(product.kind === "matrix" ? product.left.rows.length + product.right.rows.length : product.left.rows.length + 1, product.result.rows.length) : 0;
-  return state.projector && rows > ON_WALL ? null : product;
-}
+/** The picture of a rule, where that is a product; on a wall the stage has the matrices, and the equation stands beneath. @param {Pick<Context, "scope" | "state">} c @param {import("../types.js").Edge | null} edge @returns {Product | null} */
+export const pictured = ({ scope, state }, edge) => (scope && edge && !state.projector ? productOf(scope.graph, edge, lookedAt(state)) : null);
 
 /** The picture of the step's rule. @param {Context} c */
 export function productBox(c) {

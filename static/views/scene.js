@@ -18,8 +18,9 @@ export function sceneView(c) {
   if (!lesson || !scene) return nothing;
   const next = config.lessons[config.lessons.findIndex((l) => l.slug === lesson.slug) + 1];
   const last = state.scene === lesson.scenes.length - 1;
+  const closing = state.beat === 0 && state.step >= Math.min(scene.to ?? Infinity, state.graph?.steps.length ?? Infinity);
   const opening = state.beat === 0 && state.step === (scene.from ?? 0);
-  return html`<section class="scene ${opening ? "opening" : ""}"><details class="telling" .open=${opening}><summary><h2>${scene.title[state.lang]}</h2></summary>${markup(scene.text[state.lang])}${state.asking.drawn ? html`<p class="drawn">${t("ui.ask.drawn")}</p>` : nothing}</details>
+  return html`<section class="scene ${opening ? "opening" : ""} ${closing ? "closing" : ""}"><details class="telling" .open=${opening}><summary><h2>${scene.title[state.lang]}</h2></summary>${markup(scene.text[state.lang])}${state.asking.drawn ? html`<p class="drawn">${t("ui.ask.drawn")}</p>` : nothing}</details>
     ${widget(c, scene)}
     <nav class="scenes" aria-label=${t("ui.scenes")}>${lesson.scenes.map((s, i) => html`<button class=${i === state.scene ? "here" : ""} aria-current=${i === state.scene ? "true" : "false"}
       aria-label="${t("ui.scene", { n: i + 1 })}: ${s.title[state.lang]}" @click=${() => c.actions.openScene(i, "from")}>${i + 1}</button>`)}
@@ -57,7 +58,7 @@ export function updates(c) {
   if (!graph?.updates.length) return nothing;
   const names = graph.updates.map((u) => u.parameter);
   const now = { iteration, weights: Object.fromEntries(graph.updates.map((u) => [u.parameter, u.old])), loss: graph.value };
-  const rows = [...history, now].slice(-6);
+  const rows = [...history, now].slice(c.state.projector ? -4 : -6);
   const label = (/** @type {string} */ id) => plain(latexOfNode(graph, id));
   const cell = (/** @type {any} */ v) => (Array.isArray(v) ? "…" : c.number(v));
   return html`<div class="widget">${c.config.player ? nothing : html`<button class="main" ?disabled=${c.state.pending} @click=${c.actions.nextIteration}>${c.t("ui.nextIteration")}</button>`}

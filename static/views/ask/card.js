@@ -12,6 +12,9 @@ import { spotFor } from "./spot.js";
 /** @typedef {import("../../ask/due.js").Question} Question */
 /** @typedef {import("../../types.js").Graph} Graph */
 
+/** The height of a row of fields and its gap. */
+const FIELD = 50;
+
 /** The scene of a lesson, if there is one. @param {Context} c */
 const sceneOf = (c) => c.config.lesson?.scenes[c.state.scene] ?? null;
 
@@ -26,7 +29,7 @@ export function askCard(c) {
   const mine = asking.key === keyOf(q) ? asking.verdict : null;
   const { plain: name } = subject(graph, q);
   const asked = t(`ui.ask.${q.kind}`, { x: name });
-  return html`<section class="ask-card" role="group" aria-label=${t("ui.ask.question")} @keydown=${escape(c)} ${ref(placed(c, mine?.worked ? 340 : mine ? 200 : 132))}>
+  return html`<section class="ask-card" role="group" aria-label=${t("ui.ask.question")} @keydown=${escape(c)} ${ref(placed(c, mine?.worked ? 340 : (mine ? 200 : 132) + tall(cellsOf(graph, q))))}>
     ${said ? html`<p class="said right">✓ ${said}</p>` : nothing}
     <p class="asked" aria-live="polite">${sentence(c, q, asked)}</p>
     ${mine?.worked ? nothing : q.kind === "next" ? list(c, graph, q) : form(c, graph, q, asked)}
@@ -47,11 +50,19 @@ function sentence(c, q, asked) {
   return after === undefined ? before : html`<span class="visually-hidden">${asked}</span><span aria-hidden="true">${before}<span class="math" ${math(`\\displaystyle ${latex}`)}></span>${after}</span>`;
 }
 
+/** The shape of what is typed. @param {Graph} graph @param {Question} q @returns {number[]} */
+function cellsOf(graph, q) {
+  const step = graph.steps[q.step];
+  return q.cell || q.kind === "shape" || q.kind === "next" ? [] : nodeOf(graph, q.kind === "local" ? step.node : step.source ?? step.node)?.shape ?? [];
+}
+
+/** By how much the fields of an array make the card higher: a row of buttons of their own, and each row of fields. @param {number[]} shape */
+const tall = (shape) => (shape.length && (shape.at(-1) ?? 1) > 1 ? FIELD : 0) + (shape.length > 1 ? (shape[0] - 1) * FIELD : 0);
+
 /** @param {Context} c @param {Graph} graph @param {Question} q @param {string} asked */
 function form(c, graph, q, asked) {
   const { t, actions, state } = c;
-  const step = graph.steps[q.step];
-  const shape = q.cell || q.kind === "shape" ? [] : nodeOf(graph, q.kind === "local" ? step.node : step.source ?? step.node)?.shape ?? [];
+  const shape = cellsOf(graph, q);
   const rows = shape.length > 1 ? shape[0] : 1;
   const columns = shape.at(-1) ?? 1;
   const wrong = state.asking.key === keyOf(q) ? state.asking.verdict?.place?.cells ?? [] : [];
