@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.catalogues import LANGUAGES
-from app.export.figure import FORMATS, LISTED, PLAYED, SCALES, figure, subject, values
-from app.export.saving import save
+from app.export.figure import FORMATS, LISTED, PLAYED, SCALES, figure, values
+from app.export.saving import LESSONS_HELP, save
 
 
 def add_export(commands: Any) -> None:
@@ -30,6 +30,7 @@ def add_export(commands: Any) -> None:
                         help="of PNG: so many times as large as on the screen (2)")  # fmt: skip
     parser.add_argument("--value", action="append", default=[], metavar="NAME=NUMBER",
                         help="a leaf's value, such as x=2 or W=[[1, 2]]; repeatable")  # fmt: skip
+    parser.add_argument("--lessons", metavar="DIR", help=LESSONS_HELP)
     parser.add_argument("--lang", choices=LANGUAGES, default="en", help="(en)")
     parser.add_argument("--theme", choices=["light", "dark"], default="light", help="(light)")
     parser.add_argument("-o", "--output", metavar="FILE", help="(gradwalk.svg and so on)")
@@ -50,7 +51,7 @@ def _from(least: int) -> Callable[[str], int]:
 def _export(options: dict[str, Any]) -> int:
     from app.export.listed import listed
     from app.export.played import played
-    from app.lessons import lessons
+    from app.export.taught import named
 
     kind, ending = FORMATS[options["format"]]
     state = {"lang": options["lang"], "theme": options["theme"]}
@@ -62,7 +63,7 @@ def _export(options: dict[str, Any]) -> int:
     def made() -> bytes:
         if options["value"]:
             state["values"] = values(options["value"])
-        asked = subject(options["subject"], state, set(lessons()))
+        asked = named(options["subject"], state, options["lessons"])
         if kind == PLAYED:
             return played(asked)
         if kind == LISTED:

@@ -17,6 +17,7 @@ from app.export.chromium import Page, chromium, ended
 
 # What is made without the dialog: a page that plays by itself.
 PLAYED = "played"
+LESSONS = "/lessons/"
 # Scripts of other tools.
 LISTED = "listed"
 # format of the command line → (kind in the page's dialog, ending of the file)
@@ -45,10 +46,14 @@ class NoFigure(Exception):
 
 
 class Subject(NamedTuple):
-    """What is drawn: a page's path and the state that its address asks for."""
+    """What is drawn: a page's path and the state that its address asks for.
+
+    `folder` holds lessons of one's own.
+    """
 
     path: str
     state: dict[str, str]
+    folder: str | None = None
 
 
 def figure(subject: Subject, kind: str) -> bytes:
@@ -56,7 +61,7 @@ def figure(subject: Subject, kind: str) -> bytes:
 
     Raises NoFigure or NoBrowser.
     """
-    with tempfile.TemporaryDirectory() as folder, served(folder) as site:
+    with tempfile.TemporaryDirectory() as folder, served(folder, subject.folder) as site:
         downloads = Path(folder) / "files"
         downloads.mkdir()
         with chromium(_WIDTH, _HEIGHT, str(downloads)) as page:
@@ -97,11 +102,15 @@ def _file(page: Page, downloads: Path) -> bytes:
 
 
 @contextmanager
-def served(folder: str) -> Iterator[str]:
-    """Serve the pages from a process of its own with a store that is thrown away."""
+def served(folder: str, lessons: str | None = None) -> Iterator[str]:
+    """Serve the pages from a process of its own with a store that is thrown away.
+
+    `lessons` is a folder with lessons of one's own.
+    """
     server = subprocess.Popen(
         [sys.executable, "-c", _SERVE, "serve", "--port", "0",
-         "--database", f"sqlite:///{folder}/export.sqlite3"],
+         "--database", f"sqlite:///{folder}/export.sqlite3",
+         *(() if lessons is None else ("--lessons", lessons))],
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
@@ -114,10 +123,12 @@ def served(folder: str) -> Iterator[str]:
         ended(server)
 
 
-def subject(asked: str, state: dict[str, str], known: set[str]) -> Subject:
+def subject(
+    asked: str, state: dict[str, str], known: set[str], folder: str | None = None
+) -> Subject:
     """Return what a word of the command line names: a lesson, a file with a program, a program."""
     if asked in known:
-        return Subject(f"/lessons/{asked}", state)
+        return Subject(f"{LESSONS}{asked}", state, folder)
     path = Path(asked)
     try:
         program = path.read_text(encoding="utf-8") if path.is_file() else asked

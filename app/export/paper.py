@@ -20,7 +20,7 @@ def worksheet(subject: Subject, asked: dict[str, str]) -> bytes:
     """
     with (
         tempfile.TemporaryDirectory() as folder,
-        served(folder) as site,
+        served(folder, subject.folder) as site,
         chromium(_WIDTH, _HEIGHT, folder) as page,
     ):
         opened(page, site, subject, "worksheet")

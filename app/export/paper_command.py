@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.export.figure import values
-from app.export.saving import save
+from app.export.saving import LESSONS_HELP, save
 
 
 def add_worksheet(commands: Any) -> None:
@@ -30,6 +30,7 @@ def add_worksheet(commands: Any) -> None:
     parser.add_argument("--blank", default="all", metavar="WHAT",
                         help="values, gradients, all, or names of nodes joined by commas "
                         "(all)")  # fmt: skip
+    parser.add_argument("--lessons", metavar="DIR", help=LESSONS_HELP)
     parser.add_argument("--lang", choices=["en", "pt-BR"], default="en", help="(en)")
     parser.add_argument("-o", "--output", metavar="FILE", default="worksheet.pdf",
                         help="(worksheet.pdf)")  # fmt: skip
@@ -48,6 +49,6 @@ def _worksheet(options: dict[str, Any]) -> int:
         if options["value"]:
             state["values"] = values(options["value"])
         return worksheet(*paper(options["subject"], state, options["seed"], options["level"],
-                                options["blank"]))  # fmt: skip
+                                options["blank"], options["lessons"]))  # fmt: skip
 
     return save(made, Path(options["output"]))

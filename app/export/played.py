@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import orjson
 
-from app.export.figure import NoFigure, Subject
+from app.export.figure import LESSONS, NoFigure, Subject
 from app.export.refused import refused
+from app.export.taught import own
 from app.player import PlayerRequest, player
-
-LESSONS = "/lessons/"
 
 
 def played(subject: Subject) -> bytes:
@@ -25,4 +24,4 @@ def played(subject: Subject) -> bytes:
     else:
         fields |= {"program": state["program"], "values": orjson.loads(state.get("values", "{}"))}
     with refused(state["lang"]):
-        return player(PlayerRequest.model_validate(fields)).content
+        return player(PlayerRequest.model_validate(fields), own(subject.folder)).content

@@ -9,6 +9,8 @@ from pathlib import Path
 from app.export.chromium import NoBrowser
 from app.export.figure import NoFigure
 
+LESSONS_HELP = "the folder with lessons of your own that gradwalk serve is given"
+
 
 def save(make: Callable[[], bytes], output: Path) -> int:
     """Write what is made to a file, or say why not; return the exit status."""

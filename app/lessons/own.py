@@ -51,11 +51,12 @@ class OwnLessons:
 
     async def entries(self) -> Mapping[str, Entry]:
         """Return the files by slug in their order, those that have changed read anew."""
+        return await to_thread.run_sync(self.read)
+
+    def read(self) -> Mapping[str, Entry]:
+        """Return what `entries` does, for who may wait."""
         if self._folder is None:
             return {}
-        return await to_thread.run_sync(self._entries)
-
-    def _entries(self) -> Mapping[str, Entry]:
         with self._lock:
             read = dict(self._reads())
             self._files = read

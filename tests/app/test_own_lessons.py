@@ -148,7 +148,7 @@ def test_files_are_read_in_their_order_up_to_a_number(folder: Path) -> None:
     for number in range(DOOR.lesson_files + 5):
         text = EXAMPLE.replace(SLUG, f"lesson-{number}")
         save(folder, f"order = {(number + 1) % 3}\n{text}", f"{number:03}.toml")
-    found = list(OwnLessons(str(folder))._entries())
+    found = list(OwnLessons(str(folder)).read())
     assert len(found) == DOOR.lesson_files
     assert found[:2] == ["lesson-2", "lesson-5"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -10,6 +11,8 @@ from xml.etree import ElementTree
 import pytest
 
 from app.export.figure import NoFigure, Subject, subject, values
+from app.export.variants import paper
+from engine.practice.varied import varied
 from tests.app.process import GRADWALK
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -81,3 +84,67 @@ def test_values_are_numbers_or_lists() -> None:
     assert values(["x=2", "W = [[1, 2]]"]) == '{"x": 2, "W": [[1, 2]]}'
     with pytest.raises(NoFigure, match="“x” is no value"):
         values(["x"])
+
+
+OWN = """
+slug = "one-product"
+[title]
+en = "One product"
+pt-BR = "Um produto"
+[summary]
+en = "s"
+pt-BR = "s"
+[graphs.product]
+program = "f = x * y"
+values = { x = 2, y = 3 }
+[[scenes]]
+id = "forward"
+graph = "product"
+[scenes.title]
+en = "There"
+pt-BR = "Ida"
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+    (folder / "product.toml").write_text(OWN, encoding="utf-8")
+    (folder / "wrong.toml").write_text('slug = "wrong"\n', encoding="utf-8")
+    return folder
+
+
+def test_a_lesson_of_ones_own_is_exported_in_every_way(tmp_path: Path, own: Path) -> None:
+    place = ("one-product", "--lessons", str(own))
+    for kind, said in (("svg", "<svg"), ("html", "One product"), ("numpy", "import numpy")):
+        done = export(tmp_path, *place, "--format", kind, "-o", f"own.{kind}")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert said in (tmp_path / f"own.{kind}").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("wrong", "--lessons", "lessons"), "The lesson wrong is not well"),
+        (("one-product", "--lessons", "nowhere"), "There is no folder nowhere"),
+        (
+            ("one-product", "--lessons", "lessons", "--scene", "9", "--format", "jax"),
+            "has 1 scenes",
+        ),
+    ],
+)
+def test_what_is_wrong_with_lessons_of_ones_own_is_said(
+    tmp_path: Path, own: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = export(tmp_path, *arguments)
+    assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr
+    assert sorted(one.name for one in tmp_path.iterdir()) == [own.name]
+
+
+def test_a_lesson_of_ones_own_becomes_a_worksheet(own: Path) -> None:
+    made = paper("one-product", {"lang": "en"}, [3], 1, "all", str(own))
+    assert made.subject == Subject("/lessons/one-product", {"lang": "en"}, str(own))
+    assert json.loads(made.asked["variants"])[0]["values"] == varied(
+        "f = x * y", {"x": 2, "y": 3}, (), 3
+    )
