@@ -107,9 +107,8 @@ def _template_of(
 ) -> tuple[Key, Template | None]:
     """Return an answer's kind, and its template, None where that was not asked for before."""
     whole = view.whole
-    leaves = {leaf: whole.values[leaf] for leaf in whole.graph.leaves}
     choices = view.expansion.choices if view.expansion else ()
-    key = _key(asked, whole.graph, leaves, choices, overlay)
+    key = _key(asked, whole.graph, whole.values, choices, overlay)
     asked_before, template = templates.get(key)
     if asked_before and template is None:
         template = _template(asked, view, overlay)
@@ -121,7 +120,7 @@ def _template_of(
 def _key(
     asked: GraphRequest,
     graph: Graph,
-    leaves: Mapping[str, Array],
+    values: Mapping[str, Array],
     choices: Sequence[tuple[int, str]] = (),
     overlay: Overlay | None = None,
 ) -> Key:
@@ -132,7 +131,7 @@ def _key(
     told = (
         asked.program, asked.detail, asked.explain, asked.expand, asked.constants, asked.labels,
         asked.update and asked.update.parameters, asked.told and asked.told.model_dump(),
-        [leaves[leaf].shape for leaf in graph.leaves], choices,
+        [values[leaf].shape for leaf in graph.leaves], choices,
         overlay and overlay.kind,
     )  # fmt: skip
     return blake2b(orjson.dumps(told), digest_size=16).digest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 
@@ -23,7 +23,6 @@ NUMBERS = (("nodes", "value"), ("nodes", "grad"), ("edges", "local"), ("edges", 
            ("steps", "total"), ("updates", "old"), ("updates", "gradient"), ("updates", "change"),
            ("updates", "new"))  # fmt: skip
 SUMMARY = ("min", "max", "mean", "norm")
-LOCAL, CONTRIBUTION = attrgetter("local"), attrgetter("contribution")
 UPDATED = attrgetter("old", "gradient", "change", "new")
 
 
@@ -37,8 +36,9 @@ def flat(numbers: Sequence[Array], all_scalars: bool) -> NDArray[np.float64]:
 
 def of_run(run: Run, value: Array, factored: Iterable[int], large: Iterable[str]) -> list[Array]:
     """Return a run's numbers: in the order of `NUMBERS`, the output's first; factors; summaries."""
-    names = [node.id for node in run.graph.nodes]
-    values, grads = map(run.values.__getitem__, names), map(run.grads.__getitem__, names)
+    # The graph's nodes come first in both, in their order, and aliases after them.
+    count = len(run.graph.nodes)
+    values, grads = islice(run.values.values(), count), islice(run.grads.values(), count)
     factors = (factor for index in factored for factor in engine.factors(run, index) or ())
     return [
         *gathered(value, values, grads, run.edges, run.totals.values(), run.updates),
@@ -73,8 +73,8 @@ def gathered(
         value,
         *values,
         *[grad for grad in grads if grad is not None],
-        *[local for local in map(LOCAL, edges) if local is not None],
-        *[carried for carried in map(CONTRIBUTION, edges) if carried is not None],
+        *[local for edge in edges if (local := edge.local) is not None],
+        *[carried for edge in edges if (carried := edge.contribution) is not None],
         *totals,
         *chain.from_iterable(zip(*map(UPDATED, updates), strict=True)),
     ]

@@ -70,8 +70,9 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The graph with everything computed; `values` and `grads` know nodes and aliases by name.
+    """The graph with everything computed.
 
+    `values` and `grads` know nodes by name, in the graph's order, and after them aliases.
     `befores[k]` and `totals[k]` are the running totals of edge k's source before and after edge k,
     in the order of the steps; the first contribution to a node has no before. `outgoing` lists, by
     node, the edges that carry a gradient to it. `broken` tells of numbers that are not finite,
