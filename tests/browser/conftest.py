@@ -32,6 +32,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# The first one is Chromium's engine without the frame of a window, and takes half the time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Milliseconds; machines that others work on at the same time take long over what is soon done.
 PATIENCE = 30_000
