@@ -50,10 +50,12 @@ class Order:
     def rows(self, iteration: int) -> Rows:
         """Return the numbers of the rows of an iteration's batch."""
         epoch, index = self.place(iteration)
-        if epoch not in self._epochs:
-            order = batches.order(len(self.train), self.shuffle, self.seed, epoch)
-            self._epochs = {epoch: self.train[order]}
         start = index * self.size
+        if not self.shuffle:
+            return self.train[start : start + self.size]
+        if epoch not in self._epochs:
+            order = batches.order(len(self.train), True, self.seed, epoch)
+            self._epochs = {epoch: self.train[order]}
         return self._epochs[epoch][start : start + self.size]
 
     def next_origin(self, iteration: int) -> Origin:
