@@ -48,12 +48,14 @@ export function placedChip(scene, room, view, scope, kept, t) {
  * wall these first. @param {Sized} whole @param {Room} room @param {(m: Metrics) => Chip} make @param {boolean} many @returns {Iterable<Sized>} */
 function* sizes(whole, room, make, many) {
   yield whole;
-  if (many) return;
-  const { m } = whole;
+  // A telephone has no type to spare.
+  if (many || room.look === "phone") return;
+  const { m, chip } = whole;
   const sized = (/** @type {Metrics} */ at) => ({ m: at, chip: make(at) });
   const shapes = sized({ ...m, chipGrid: 0 });
   if (room.look === "projector") yield shapes;
-  for (const share of SMALLER) yield sized(smaller(m, share));
+  const least = chip.parts.some((part) => part.value !== null) ? m.chipText : Math.min(m.chip, 1.25 * m.value);
+  for (const share of SMALLER) if (least * share >= m.least) yield sized(smaller(m, share));
   if (room.look !== "projector") yield shapes;
 }
 
