@@ -105,7 +105,7 @@ class SecureHeaders:
                 message["headers"] = [*given, *(pair for pair in extra if pair[0] not in own)]
             await send(message)
 
-        if path in OPEN_POSTS and _is_preflight(Request(scope)):
+        if path in OPEN_POSTS and scope["method"] == "OPTIONS" and _is_preflight(Request(scope)):
             response = Response(status_code=204, headers=PREFLIGHT)
             await response(scope, receive, send_with_headers)
         else:
@@ -113,5 +113,4 @@ class SecureHeaders:
 
 
 def _is_preflight(request: Request) -> bool:
-    asked = "access-control-request-method" in request.headers
-    return request.method == "OPTIONS" and asked and "origin" in request.headers
+    return "access-control-request-method" in request.headers and "origin" in request.headers

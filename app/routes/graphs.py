@@ -38,7 +38,10 @@ async def post_graph_steps(request: Request, body: GraphRequest) -> wire.JsonRes
 async def shortly(request: StrictRequest) -> Response | None:
     """Answer a brief request that has the right fields; decline others."""
     body = read_shortly(await request.body(), GraphRequest)
-    return await post_graph(request, body) if body and _is_brief(body) else None
+    if body is None or not _is_brief(body):
+        return None
+    refuse_if_full(request)
+    return _answer(body, page_link(links.site(request), body))
 
 
 def _is_brief(body: GraphRequest) -> bool:
