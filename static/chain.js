@@ -107,3 +107,9 @@ function nested(path, scope) {
   }
   return expression;
 }
+
+/** More factors than these are laid out only where they are in sight. */
+const MANY = 30;
+
+/** Whether the ways to a leaf are long to read. @param {{pieces: string[]}[]} lines */
+export const isLong = (lines) => lines.flatMap((line) => line.pieces).length > MANY;

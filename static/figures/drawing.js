@@ -46,4 +46,4 @@ export function drawn(c, at, read, whole = false, look = "") {
 const around = ({ x, y, w, h }) => ({ x: x - MARGIN, y: y - MARGIN, w: w + 2 * MARGIN, h: h + 2 * MARGIN });
 
 /** The stage's tools, for a picture that does nothing. @param {Context} c */
-const still = ({ t }) => ({ t, pointed: [], choose: () => {}, edit: () => {}, hover: () => {}, beyond: Infinity });
+const still = ({ t }) => ({ t, pointed: [], choose: () => {}, edit: () => {}, hover: () => {}, dragged: false, beyond: Infinity });

@@ -27,7 +27,7 @@ const QUIET = 60;
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {{t: (key: string, params?: Record<string, string | number>) => string, choose: (id: string) => void,
  *   edit: (id: string) => void, hover: (element: string, card?: string) => void, pointed: string[],
- *   beyond: number}} Tools  `beyond`: how many cards out of sight are drawn anew */
+ *   dragged: boolean, beyond: number}} Tools  `dragged`: whether steps go by too quickly for the picture to glide; `beyond`: how many cards out of sight are drawn anew */
 
 /**
  * Edges, what they are pointed at by, and cards have a group each: where a page has MathML, browsers find
@@ -45,7 +45,7 @@ export function stageView(scene, state, room, scope, tools) {
   const first = many && tools.beyond < Infinity ? sight(view, room) : null;
   const waits = (/** @type {import("./camera.js").Rect | undefined} */ at) => first !== null && at !== undefined && !overlap(at, first);
   let left = tools.beyond;
-  const kinds = ["stage", view.fits ? "" : "following", many ? "many" : "", state.pending ? "waiting" : ""];
+  const kinds = ["stage", view.fits ? "" : "following", many ? "many" : "", tools.dragged ? "dragged" : "", state.pending ? "waiting" : ""];
   const looked = lookedAt(state);
   const look = (/** @type {Event} */ e) => tools.hover(elementAt(scope.graph, e.target));
   const leave = () => tools.hover("");

@@ -27,7 +27,7 @@ export function app(c) {
     ${bare ? nothing : header(c)}
     ${config.page !== "lab" || folded ? nothing : c.calm ? html`<aside class="left" id="left">${ways(c, drafted)}${state.left === "network" ? network?.builder(c) ?? nothing : parts.editor?.editor(c) ?? nothing}</aside>` : noChange}
     <main class="stage-area" id="stage-area" tabindex="-1">${bare ? html`<h1 class="visually-hidden">${c.t("ui.stage")}</h1>` : nothing}${survey ? html`${survey(c)}${folded ? fold(c) : nothing}` : drafted ? network?.sketch(c) ?? nothing : html`${stage(c)}${network?.overlay(c) ?? nothing}${inPlace(c)}${parts.ask?.askCard(c) ?? nothing}${quiet ? nothing : cameraButtons(c)}${folded ? fold(c) : nothing}`}
-      <div class="progress ${busy ? "on" : ""}" role="progressbar" aria-label=${c.t("ui.computing")} aria-hidden=${busy ? "false" : "true"}></div></main>
+      <div class="progress ${busy && !c.dragged ? "on" : ""}" role="progressbar" aria-label=${c.t("ui.computing")} aria-hidden=${busy ? "false" : "true"}></div></main>
     ${bare || drafted || survey ? nothing : c.calm ? panel(c) : noChange}
     ${survey || quiet ? nothing : drafted ? network?.draftBar(c) ?? nothing : controls(c)}
     <div class="visually-hidden" role="status" aria-live="polite" aria-label=${c.t("ui.step")}>${c.calm ? spoken(c) : noChange}</div>
@@ -69,7 +69,7 @@ function stage(c) {
     choose: (/** @type {string} */ id) => (pointing() ?? c.actions.select)(id),
     edit: (/** @type {string} */ id) => (pointing() || c.config.player ? undefined : c.store.set({ editing: id })),
     hover: (/** @type {string} */ hover, over = "") => (hover === state.hover && over === state.over) || c.store.set({ hover, over }),
-    hurried: c.hurried, beyond: c.beyond,
+    hurried: c.hurried, dragged: c.dragged, beyond: c.beyond,
   };
   const { large } = c.parts;
   if (isLarge(state.graph)) return large ? html`${scene ? large.canvasView(scene, state, room, scope, tools) : nothing}${c.calm && (state.table || !c.hurried) ? large.graphTable(c) : noChange}` : nothing;

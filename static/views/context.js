@@ -5,7 +5,7 @@
  *   store: {get: () => import("../state.js").State, set: (change: Partial<import("../state.js").State>) => void},
  *   actions: ReturnType<typeof import("../actions.js").createActions>,
  *   parts: Partial<import("../parts.js").Parts>,
- *   hurried: boolean, calm: boolean, part: "all" | "told" | "ways", waiting: boolean, beyond: number,
+ *   hurried: boolean, calm: boolean, part: "all" | "told" | "ways", dragged: boolean, waiting: boolean, beyond: number,
  *   config: import("../types.js").Config,
  *   t: (key: string, params?: Record<string, string | number>) => string,
  *   number: (value: import("../types.js").Numbers | null) => string,

@@ -1,6 +1,6 @@
 /** Beside the stage: what this step does in one sentence, and its chain rule in mathematics. */
 import { html, noChange, nothing } from "../vendor/lit-html/lit-html.js";
-import { chain } from "../chain.js";
+import { chain, isLong } from "../chain.js";
 import { fill, pieces } from "../formula.js";
 import { indexed, latexOfNode, nodeOf } from "../indexed.js";
 import { math } from "../math.js";
@@ -84,7 +84,7 @@ const equation = (name, parts) =>
 /** The way from the output to the selected leaf. @param {Context} c */
 function chainBox(c) {
   const found = chainLines(c);
-  return found ? html`<section class="box chain"><h3>${c.t("ui.wayTo")} ${picker(c, found.leaf)}</h3>
+  return found ? html`<section class="box chain ${isLong(found.lines) ? "long" : ""}"><h3>${c.t("ui.wayTo")} ${picker(c, found.leaf)}</h3>
     ${found.lines.map((line) => equation(line.name, line.pieces))}
   </section>` : nothing;
 }

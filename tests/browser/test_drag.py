@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.app.process import Server
 from tests.browser.conftest import Visit
@@ -38,9 +38,10 @@ _MOVED = """async (positions) => {
       told: on(".where").size > 0, chain: on(".chain").size > 0,
     });
   }
+  const layer = getComputedStyle(document.querySelector("#stage .world")).willChange;
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   Object.defineProperty(Element.prototype, "clientWidth", own);
-  return { moves, reads };
+  return { moves, reads, layer };
 }"""
 _STATES = """() => Object.fromEntries([...document.querySelectorAll("#stage [data-node]")]
   .map((card) => [card.dataset.node, [card.dataset.state, card.dataset.grad]]))"""
@@ -90,7 +91,22 @@ def test_a_move_touches_what_is_in_sight_and_the_rest_follows_at_rest(
         assert move["edges"] < 200
         assert not (move["told"] and move["chain"])
     assert found["reads"] == 0
+    # The picture jumps: a layer made for gliding would be filled far around it each time.
+    assert found["layer"] == "auto"
     settled(page, graph, found["moves"][-1]["position"])
+    expect(page.locator("#stage .world")).to_have_css("will-change", "transform")
     # One move by itself is a drag, too.
     page.get_by_role("slider", name="Timeline").fill(str(total))
     settled(page, graph, total)
+
+
+def test_long_ways_are_laid_out_where_they_come_into_sight(visit: Visit) -> None:
+    page = visit(address(REQUEST) + "&step=827")
+    lines = page.locator(".chain.long .eq")
+    expect(lines).to_have_count(3)
+    drawn = "(line) => line.firstElementChild.checkVisibility({ contentVisibilityAuto: true })"
+    assert not lines.last.evaluate(drawn)
+    lines.last.scroll_into_view_if_needed()
+    page.wait_for_function(
+        f"() => ({drawn})([...document.querySelectorAll('.chain.long .eq')].at(-1))"
+    )

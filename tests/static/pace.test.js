@@ -22,15 +22,17 @@ function slowly() {
 for (const before of [1, 2, 3]) {
   test(`the first glance of a drag tells what the step does, after ${before} at rest`, () => {
     const { at, pass, drawn, end } = slowly();
-    assert.deepEqual(at(0), { calm: false, part: "all", quick: true, waiting: true }, "the picture comes first");
+    assert.deepEqual(at(0), { calm: false, part: "all", dragged: false, quick: true, waiting: true }, "the picture comes first");
     pass(100);
     assert.equal(drawn(), 1, "and then what stands around it");
     for (let i = 0; i < before; i += 1) assert.equal((pass(200), at(0).part), "all");
     pass(300);
     const moves = [200, 10, 150, 40, 290, 5, 100].map((step) => (pass(60), at(step)));
+    assert.ok(moves.every((move) => move.dragged));
     assert.deepEqual(moves.map(({ calm, part }) => calm && part), ["told", false, false, false, false, "ways", false]);
     pass(200);
-    assert.deepEqual([drawn(), at(100).part], [2, "all"], "at rest everything");
+    const { part, dragged } = at(100);
+    assert.deepEqual([drawn(), part, dragged], [2, "all", false], "at rest everything");
     end();
   });
 }

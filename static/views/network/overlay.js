@@ -16,7 +16,7 @@ const GAP = 4;
 const CORNER = 34;
 
 /** @param {Context} c */
-export function overlay({ state, scope, scene, room, actions, t }) {
+export function overlay({ state, scope, scene, room, actions, t, dragged }) {
   if (!state.network || !scope || !room || !scene) return nothing;
   const { diagnosis } = state.steer;
   const lit = diagnosis && state.at === diagnosis.iteration && !state.training ? diagnosis.path : [];
@@ -26,7 +26,7 @@ export function overlay({ state, scope, scene, room, actions, t }) {
   const cards = state.detail === "tensor" ? whole : [];
   if (!lit.length && !fares.length && !cards.length) return nothing;
   const view = viewOf(scene, room, scope, state.camera);
-  return html`<svg class="overlay ${view.fits ? "" : "following"}" width=${room.w} height=${room.h} viewBox=${`0 0 ${room.w} ${room.h}`} aria-hidden="true">
+  return html`<svg class="overlay ${view.fits || dragged ? "" : "following"}" width=${room.w} height=${room.h} viewBox=${`0 0 ${room.w} ${room.h}`} aria-hidden="true">
     <g class="world" transform="translate(${view.x} ${view.y}) scale(${view.k})">${path(scope.graph, scene, lit)}${barsOf(scope.graph, scene, fares)}</g></svg>
     ${cards.map(({ id }) => unfold(id, scene.placed.nodes.get(id), view, { label: t("ui.layer.unfold", { n: numberOf(id) }), press: () => void actions.collapse(id) }))}`;
 }
