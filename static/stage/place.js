@@ -7,6 +7,8 @@
 
 /** What a hidden point of an edge costs, in units of area. */
 const CROSSED = 90;
+/** So many heights are tried at most. */
+const ROWS = 200;
 
 /** @param {Rect} a @param {Rect} b */
 export function overlap(a, b) {
@@ -30,12 +32,12 @@ export function place(chip, active, read, cards, bounds, points = [], gap = 14, 
   const bottom = Math.max(...active.map((r) => r.y + r.h));
   const middle = (left + right) / 2;
   const rows = [top - gap - chip.h, bottom + gap, ...active.flatMap((r) => [r.y - gap - chip.h, r.y + r.h + gap])];
-  for (let y = bounds.y; y + chip.h <= bounds.y + bounds.h; y += 24) rows.push(y);
+  for (let y = bounds.y; y + chip.h <= bounds.y + bounds.h; y += Math.max(24, bounds.h / ROWS)) rows.push(y);
   const shifts = [0];
   for (let share = 0.25; share <= reach; share += 0.25) shifts.push(share * chip.w, -share * chip.w);
   const near = cards.filter((c) => overlap(bounds, c));
   const shown = points.filter((p) => p.x > bounds.x && p.x < bounds.x + bounds.w && p.y > bounds.y && p.y < bounds.y + bounds.h);
-  let best = { x: middle - chip.w / 2, y: rows[0], ...chip };
+  let best = { x: middle - chip.w / 2, y: rows[0], w: chip.w, h: chip.h };
   let least = Infinity;
   for (const y0 of rows) {
     for (const shift of shifts) {

@@ -23,7 +23,10 @@ const TOLERATED = 0.04;
  * @param {import("./camera.js").View} view @param {Scope} scope
  * @param {Set<string>} kept  nodes whose values the step reads @param {(key: string) => string} t */
 export function placedChip(scene, room, view, scope, kept, t) {
-  const m = resized(scene.m, Math.max(1, scene.m.minZoom / view.k));
+  // On a wall they are so large that they would hide much of a large graph: they are as small as can be read there, and beside it.
+  const wall = scene.large && room.look === "projector";
+  const own = wall ? smaller(scene.m, scene.m.least / Math.min(scene.m.chip, scene.m.chipText)) : scene.m;
+  const m = resized(own, Math.max(1, scene.m.minZoom / view.k));
   const chip = chipOf(scope, m, t);
   const active = activeRects(scene, scope);
   if (!chip || !active.length) return null;
@@ -35,8 +38,9 @@ export function placedChip(scene, room, view, scope, kept, t) {
   const make = (/** @type {Metrics} */ m) => chipOf(scope, m, t) ?? chip;
   const read = [...kept].flatMap((id) => scene.placed.nodes.get(id) ?? []);
   if (room.look === "desk") read.push({ x: bounds.x + bounds.w - BUTTONS.w / view.k, y: bounds.y + bounds.h - BUTTONS.h / view.k, w: BUTTONS.w / view.k, h: BUTTONS.h / view.k });
-  const cards = scene.large ? active : scene.rects;
-  const found = free(sizes(fitted(chip, m, bounds.w, make), room, make, cards.length > FEW), (/** @type {Chip} */ { w, h }) => place({ w, h }, active, read, cards, bounds, scene.points), cards);
+  const cards = wall ? [asCard(scene)] : scene.large ? active : scene.rects;
+  const put = (/** @type {Chip} */ { w, h }) => (wall ? place({ w, h }, active, read, cards, bounds, [], 14 / view.k, bounds.w / w) : place({ w, h }, active, read, cards, bounds, scene.points));
+  const found = free(sizes(fitted(chip, m, bounds.w, make), room, make, wall || cards.length > FEW), put, cards);
   const { m: fit, chip: fitting, at } = found;
   const route = scene.byEdge.get(scope.frame?.edgeNumber ?? -1);
   const card = active[active.length - 1];
@@ -72,6 +76,9 @@ function free(wishes, put, cards) {
   }
   return /** @type {NonNullable<typeof best>} */ (best);
 }
+
+/** A large graph as one card. @param {Scene} scene */
+const asCard = ({ placed: { width: w, height: h } }) => ({ x: 0, y: 0, w, h });
 
 /** The chip in its room: matrices give way to their shapes before type becomes too small to read.
  * @param {Chip} chip @param {Metrics} m @param {number} room

@@ -40,3 +40,13 @@ test("the same step always has its numbers in the same place", () => {
   const active = [{ x: 200, y: 300, w: 170, h: 140 }, { x: 600, y: 320, w: 170, h: 140 }];
   assert.deepEqual(place(CHIP, active, [], active, BOUNDS), place(CHIP, active, [], active, BOUNDS));
 });
+
+test("beside a large graph the numbers hide no more of it than they must", () => {
+  const graph = { x: 400, y: 10, w: 400, h: 680 };
+  const active = [{ x: 770, y: 650, w: 20, h: 20 }];
+  const at = place(CHIP, active, [], [graph], BOUNDS, [], 14, BOUNDS.w / CHIP.w);
+  assert(!meet(at, graph), JSON.stringify(at));
+  const wide = place({ w: 450, h: 80 }, active, [], [graph], BOUNDS, [], 14, BOUNDS.w / 450);
+  assert(wide.x <= 0 || wide.x >= BOUNDS.w - 450, JSON.stringify(wide));
+  assert(!meet(wide, active[0]));
+});
