@@ -87,6 +87,7 @@ def test_the_presenters_window_follows_and_leads(visit: Visit) -> None:
     page.keyboard.press("PageUp")
     page.evaluate("() => history.back()")
     page.wait_for_url("**/lessons/frameworks?**")
+    expect(beside.get_by_role("heading", level=1)).to_have_text("You only write the forward pass")
     expect(slider).to_have_attribute("aria-valuenow", "0")
     assert page.evaluate("() => document.fullscreenElement !== null")
     beside.get_by_role("button", name="Step forward").click()
