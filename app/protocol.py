@@ -13,6 +13,7 @@ from typing import cast
 import orjson
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.body import ARRIVED
 from app.catalogues import DEFAULT, negotiate
 from app.catalogues.problems import LANGUAGES
 from app.errors import problem, problem_in
@@ -105,6 +106,7 @@ class Careful(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         self._stop()
         self._lingering.amid = False
+        cast(dict[str, object], self.scope)[ARRIVED] = True
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002
