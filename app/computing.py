@@ -50,10 +50,7 @@ def measured(work: Callable[[], T]) -> tuple[T, float]:
 
 def refuse_if_full(request: Request) -> None:
     """Raise Refused with 503 if too many computations wait."""
-    workers = request.app.state.workers
-    if workers.available_tokens > 0:
-        return
-    if workers.statistics().tasks_waiting >= DOOR.computations_waiting:
+    if request.app.state.workers.statistics().tasks_waiting >= DOOR.computations_waiting:
         raise Refused(
             503, say("Too many computations are waiting; try again."), {"Retry-After": "1"}
         )
