@@ -22,7 +22,7 @@ USUAL = "application/json"
 # What the parser says of lists within lists, sooner or later.
 TOO_DEEP = {"depth limit exceeded", "failed to allocate memory"}
 NESTED = say("it is nested too deeply, and at most 1,000 levels are read")
-# In a request's scope once all of its body is here, in one part: there is no arrival to time.
+# In a request's scope once all of its body is here: there is no arrival to time.
 ARRIVED = "gradwalk.arrived"
 # Bytes of a body that is read at once.
 SHORT = 4_000
@@ -45,15 +45,11 @@ class StrictRequest(Request):
 
     async def _parts(self) -> list[bytes]:
         """Read what arrives, as long as it is neither too much nor too slow."""
-        if self.scope.get(ARRIVED):
-            part, _ = await self._part()
-            if len(part) > DOOR.body_bytes:
-                raise _too_large(len(part))
-            return [part]
         parts, got, more = list[bytes](), 0, True
         began = asyncio.get_running_loop().time()
+        seconds = None if self.scope.get(ARRIVED) else DOOR.arrival_seconds
         try:
-            async with asyncio.timeout(DOOR.arrival_seconds) as timer:
+            async with asyncio.timeout(seconds) as timer:
                 while more:
                     part, more = await self._part()
                     got += len(part)

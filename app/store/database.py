@@ -111,7 +111,10 @@ class Database:
         await self._writer.close()
 
     async def read(self, job: Job[T]) -> T:
-        """Return what a job reads, from one consistent picture; raise StoreProblem."""
+        """Return what a job reads; raise StoreProblem.
+
+        SQLite shows all of it as of one moment, PostgreSQL each statement as of its own.
+        """
         reading = asyncio.ensure_future(self._reader.look(job))
         self._reading.add(reading)
         reading.add_done_callback(self._reading.discard)
