@@ -12,7 +12,6 @@ import { runs } from "../names.js";
  * @typedef {{cards: Card[], links: import("./layout.js").Link[]}} Description
  */
 
-const NUMBERED = 6;
 const HEATED = 32;
 
 /** Rows and columns; a stack of one matrix counts as that matrix, one of several has none. @param {number[]} shape
@@ -22,12 +21,12 @@ export function gridShape(shape) {
   return shape.length === 0 ? [1, 1] : shape.length === 1 ? [1, shape[0]] : [shape[0], shape[1]];
 }
 
-/** @param {GraphNode} node */
-function look(node) {
+/** @param {GraphNode} node @param {number} numbered */
+function look(node, numbered) {
   if (node.shape.length === 0) return "scalar";
   const [rows, columns] = gridShape(node.shape);
   if (node.value === null || rows * columns === 0) return "shape";
-  if (rows <= NUMBERED && columns <= NUMBERED) return "grid";
+  if (rows <= numbered && columns <= numbered) return "grid";
   return rows <= HEATED && columns <= HEATED ? "heat" : "shape";
 }
 
@@ -49,7 +48,7 @@ export function describe(graph, m) {
 
 /** @param {GraphNode} node @param {import("../names.js").Run[]} output @param {Metrics} m @returns {Card} */
 function card(node, output, m) {
-  const kind = look(node);
+  const kind = look(node, m.grid);
   const [rows, columns] = gridShape(node.shape);
   const name = runs(node.latex);
   const sign = node.sign;

@@ -18,7 +18,8 @@ export const BAR = 44;
 
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../formula.js").Scope} Scope */
-/** @typedef {{w: number, h: number, look: keyof typeof METRICS, below?: number}} Room  `below`: what covers its foot */
+/** @typedef {{w: number, h: number, look: keyof typeof METRICS, below?: number, sizes?: import("./metrics.js").Metrics}} Room
+ *   `below`: what covers its foot; `sizes`: those of paper, where nothing is active */
 /** @typedef {ReturnType<typeof compose>} Scene */
 /** @typedef {{of: string, room: string, scene: Scene | null}} Kept */
 
@@ -38,9 +39,9 @@ function restsOn(graph) {
 
 /** @param {Graph} graph @param {Room} room */
 function question(graph, room) {
-  const m = METRICS[room.look];
+  const m = room.sizes ?? METRICS[room.look];
   const description = describe(graph, m);
-  const strip = room.look === "projector" ? 0 : m.chip * 1.35 + m.caption * 1.35 + m.pad + 22;
+  const strip = room.sizes || room.look === "projector" ? 0 : m.chip * 1.35 + m.caption * 1.35 + m.pad + 22;
   const usable = { w: room.w - 2 * m.margin, h: room.h - 2 * m.margin - strip * m.minZoom, zoom: m.maxZoom, least: description.cards.length > DRAWN ? SMALLEST : m.minZoom };
   return { m, description, strip, usable };
 }
@@ -65,7 +66,7 @@ function compose({ m, description, strip }, placed) {
 /** The scene of a graph, null while it is awaited; while only the room has changed, that of the old room.
  * @param {Graph} graph @param {Room} room @returns {Scene | null} */
 export function composed(graph, room) {
-  const [of, size] = [restsOn(graph), `${room.w} ${room.h} ${room.look}`];
+  const [of, size] = [restsOn(graph), `${room.w} ${room.h} ${room.sizes ? "paper" : room.look}`];
   if (kept.of === of && kept.room === size) return kept.scene;
   if (awaited?.of === of && awaited.room === size) return kept.of === of ? kept.scene : null;
   const asked = question(graph, room);

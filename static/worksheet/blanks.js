@@ -1,7 +1,9 @@
 /** Which numbers of a graph are left blank on paper, and what belongs there. */
 import { number } from "../format.js";
-import { latexOfNode } from "../indexed.js";
+import { latexOfNode, nodeOf } from "../indexed.js";
 import { plain } from "../names.js";
+import { gridShape } from "../stage/describe.js";
+import { PAPER } from "./paper.js";
 
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../types.js").GraphNode} GraphNode */
@@ -38,10 +40,15 @@ export function answersOf(graph, blanks, digits, lang) {
   return [...values, ...gradients];
 }
 
-/** New weights, which are asked for beside the picture. @param {Graph} graph @param {number | null} digits @param {string} lang */
-export const updatesOf = (graph, digits, lang) => graph.updates.map(({ parameter, new: moved }) => ({
-  name: plain(latexOfNode(graph, parameter)), text: written(moved, digits, lang),
-}));
+/** New weights, which are asked for beside the picture, cell by cell; larger matrices are not.
+ * @param {Graph} graph @param {number | null} digits @param {string} lang
+ * @returns {{name: string, rows: number, columns: number, texts: string[]}[]} */
+export const updatesOf = (graph, digits, lang) => graph.updates.flatMap(({ parameter, new: moved }) => {
+  const [rows, columns] = gridShape(nodeOf(graph, parameter)?.shape ?? []);
+  if (rows > PAPER.grid || columns > PAPER.grid || rows * columns === 0) return [];
+  const texts = [moved].flat(Infinity).map((one) => written(one, digits, lang));
+  return [{ name: plain(latexOfNode(graph, parameter)), rows, columns, texts }];
+});
 
 /** Numbers as a hand would write them, without the noise of binary arithmetic: 0.3 for 0.30000000000000004.
  * @param {any} value @param {number | null} digits @param {string} lang @returns {string} */

@@ -5,13 +5,16 @@ import { client } from "../api.js";
 import { number } from "../format.js";
 import { printed } from "../figures/pages.js";
 import { answersOf, blanksOf, unknown, updatesOf } from "./blanks.js";
-import { pictureOf } from "./picture.js";
+import { boxedOf, pictureOf, placedOn } from "./picture.js";
 import { sheets } from "./sheets.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
 /** @typedef {import("../types.js").GraphSpec} GraphSpec */
 /** @typedef {{name: string, address: string, graph: GraphSpec}} Wanted */
 /** @typedef {{blank?: string, seeds?: string, variants?: string}} Asked  `seeds` of the exercise, or `variants` as JSON: a seed and values each */
+
+/** A drawing on more sheets than these is none to be filled in. */
+const MOST = 12;
 
 /** @param {Context} c @param {import("../figures/files.js").Told} told @param {Asked} asked @returns {Promise<null>} */
 export async function printWorksheet(c, told, { blank = "all", seeds = "", variants = "" }) {
@@ -24,11 +27,7 @@ export async function printWorksheet(c, told, { blank = "all", seeds = "", varia
     const graph = await api.graph(asked, state.lang);
     const wrong = unknown(graph, blank);
     if (wrong.length) throw new Error(t("ui.worksheet.unknown", { names: wrong.join(", ") }));
-    const blanks = blanksOf(graph, blank);
-    const text = await pictureOf(c, graph, blanks);
-    const picture = document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
-    const rate = asked.update?.learning_rate ?? null;
-    found.push({ name, address, picture, rate, program: graph.program, updates: blank === "values" ? [] : updatesOf(graph, state.digits, state.lang), answers: answersOf(graph, blanks, state.digits, state.lang) });
+    found.push({ name, address, rate: asked.update?.learning_rate ?? null, ...(await drawnOn(c, graph, blank)) });
   }
   const host = document.createElement("div");
   host.className = "print-pages worksheet";
@@ -36,6 +35,21 @@ export async function printWorksheet(c, told, { blank = "all", seeds = "", varia
   render(sheets(found, title, t, (x) => number(x, null, state.lang).text), host);
   printed(host);
   return null;
+}
+
+/** @param {Context} c @param {import("../types.js").Graph} graph @param {string} blank */
+async function drawnOn(c, graph, blank) {
+  const { digits, lang } = c.state;
+  const updates = blank === "values" ? [] : updatesOf(graph, digits, lang);
+  const program = graph.program.split(/; |\n/).filter((line) => line.trim());
+  const told = { task: c.t("ui.worksheet.task"), program, updates };
+  const place = await placedOn(graph, told);
+  if (place.pieces.length > MOST) throw new Error(c.t("ui.worksheet.large", { n: place.pieces.length, most: MOST }));
+  const blanks = blanksOf(graph, blank);
+  const boxes = await boxedOf(graph, told, place, blanks);
+  const draw = (/** @type {boolean} */ filled) => pictureOf(c, graph, told, place, boxes, filled);
+  const without = new Map([...blanks].filter(([id]) => !boxes.has(id)));
+  return { program, updates, place, empty: await draw(false), filled: await draw(true), beside: answersOf(graph, without, digits, lang) };
 }
 
 /** @param {Context} c @param {string} seeds @returns {Promise<Wanted[]>} */

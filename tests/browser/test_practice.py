@@ -160,6 +160,10 @@ def test_answers_about_changed_values_numbers_and_networks_are_kept_and_graded(
     assert [marks[name] for name in ("items", "right", "first_try")] == ["3", "3", "3"]
 
 
+# Of boxes, in millimetres on paper: a pixel of a style sheet is the 96th part of an inch.
+HEIGHTS = "all => all.map((one) => one.getBoundingClientRect().height * 25.4 / 96)"
+
+
 def test_a_worksheet_of_two_variants_hides_what_its_key_tells(visit: Visit) -> None:
     one = exercise("net", 4, 1)
     page = visit(path(one) + "&theme=dark")
@@ -171,22 +175,29 @@ def test_a_worksheet_of_two_variants_hides_what_its_key_tells(visit: Visit) -> N
     page.wait_for_function("() => window.printed")
     page.emulate_media(media="print")
     sheets = page.locator(".worksheet .sheet")
-    expect(sheets).to_have_count(3)
+    # Text with the new weights, the drawing behind it, for each variant, and the same as its key.
+    expect(sheets).to_have_count(8)
     run = one.run()
-    texts = sheets.first.locator("svg text").all_text_contents()
+    texts = sheets.nth(1).locator("svg text").all_text_contents()
     shown = ["".join(text.split()) for text in texts]
     assert [f"{run.value:g}" in shown, "∂1" in shown] == [True, True]
     blank = [node.id for node in run.graph.nodes[:-1] if run.grads[node.id] is not None]
     assert shown.count("∂") == len(blank) > 5
-    key = sheets.last.inner_text()
-    assert f"∂L/∂w₁ = {float(run.grads['w1'] or 0):g}".replace("-", "−") in key
-    assert f"v ← {float(run.updates[0].new):g}".replace("-", "−") in key
+    assert sheets.first.locator("td").all_text_contents() == [""] * len(run.updates)
+    heights = sheets.nth(1).locator("svg rect[rx='3']").evaluate_all(HEIGHTS)
+    assert [len(heights), min(heights) >= 9] == [len(blank), True]
+    key = ["".join(text.split()) for text in sheets.nth(5).locator("svg text").all_text_contents()]
+    expect(sheets.nth(5).get_by_text("Key", exact=True)).to_be_visible()
+    assert f"∂{float(run.grads['w1'] or 0):g}".replace("-", "−") in key
+    assert "∂" not in key
+    new = [f"{float(one.new):g}".replace("-", "−") for one in run.updates]
+    assert sheets.nth(4).locator("td").all_text_contents() == new
     colours = set(
-        re.findall(r"rgb\([^)]*\)", sheets.first.locator("svg").evaluate("e => e.outerHTML"))
+        re.findall(r"rgb\([^)]*\)", sheets.nth(1).locator("svg").evaluate("e => e.outerHTML"))
     )
     assert colours <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)"}
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
-    assert [(round(float(w)), round(float(h))) for w, h in boxes] == [(595, 842)] * 3
+    assert [(round(float(w)), round(float(h))) for w, h in boxes] == [(842, 595)] * 8
 
 
 def test_the_level_rises_in_a_browser_that_keeps_nothing(visit: Visit) -> None:

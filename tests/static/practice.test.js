@@ -49,7 +49,7 @@ test("the key has what is blank, in the language's numbers", () => {
   assert.deepEqual(answersOf(GRAPH, blanksOf(GRAPH, "all"), 4, "pt-BR"), [
     { name: "q", text: "[6; 0,5]" }, { name: "f", text: "6,5" }, { name: "∂f/∂q", text: "[1; 2]" }, { name: "∂f/∂x", text: "0,3" },
   ]);
-  assert.deepEqual(updatesOf(GRAPH, 4, "en"), [{ name: "x", text: "1.97" }]);
+  assert.deepEqual(updatesOf(GRAPH, 4, "en"), [{ name: "x", rows: 1, columns: 1, texts: ["1.97"] }]);
 });
 
 test("what was asked about is written down as it was given, or as a graph that is not too long", () => {

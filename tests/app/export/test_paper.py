@@ -1,4 +1,4 @@
-"""The command `gradwalk worksheet`: pages of A4, one per variant and one for the key."""
+"""The command `gradwalk worksheet`: pages of A4, variants and then their keys."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.export.variants import paper
 from tests.app.process import GRADWALK
 
 A4 = (595, 842)
+ACROSS = (842, 595)
 
 
 def worksheet(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -25,16 +26,16 @@ def sizes(file: Path) -> list[tuple[int, int]]:
     return [(round(float(w)), round(float(h))) for w, h in boxes]
 
 
-def test_a_template_has_a_page_per_seed_and_the_key(tmp_path: Path) -> None:
+def test_a_template_has_its_sheets_per_seed_and_as_many_with_the_key(tmp_path: Path) -> None:
     done = worksheet(tmp_path, "net", "--level", "4", "--seed", "1", "2", "3", "-o", "net.pdf",
                      "--lang", "pt-BR")  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
-    assert sizes(tmp_path / "net.pdf") == [A4] * 4
+    assert sizes(tmp_path / "net.pdf") == [ACROSS] * 12
 
 
 def test_a_lesson_gets_other_numbers_and_a_program_its_own(tmp_path: Path) -> None:
-    assert worksheet(tmp_path, "matrices", "--seed", "5", "6").returncode == 0
-    assert sizes(tmp_path / "worksheet.pdf") == [A4] * 3
+    assert worksheet(tmp_path, "two-neuron-chain", "--seed", "5", "6").returncode == 0
+    assert sizes(tmp_path / "worksheet.pdf") == [ACROSS] * 4
     given = ("q = x + y; f = q * z", "--value", "x=2", "--value", "y=3", "--value", "z=4")
     assert worksheet(tmp_path, *given, "--blank", "q,z", "-o", "own.pdf").returncode == 0
     assert sizes(tmp_path / "own.pdf") == [A4] * 2
