@@ -113,3 +113,14 @@ const MANY = 30;
 
 /** Whether the ways to a leaf are long to read. @param {{pieces: string[]}[]} lines */
 export const isLong = (lines) => lines.flatMap((line) => line.pieces).length > MANY;
+
+/** A sum's pieces by addend: those of a long way are laid out one addend at a time. @param {string[]} pieces @returns {string[][]} */
+export function addends(pieces) {
+  /** @type {string[][]} */
+  const found = [[]];
+  for (const piece of pieces) {
+    if (piece.startsWith("{} + ")) found.push([]);
+    found[found.length - 1].push(piece);
+  }
+  return found;
+}

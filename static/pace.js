@@ -27,7 +27,7 @@ export function createPace(draw) {
 
   /** Asked at every drawing. @param {State} state @param {boolean} placed  whether the graph has its places
    * @returns {{calm: boolean, part: "all" | "told" | "ways", dragged: boolean, quick: boolean, waiting: boolean}} `part`: of the ledger, what a step says or the ways
-   *   that lead to it, in turns as steps go by; `quick`: what is out of sight can wait; `waiting`: what stands around the stage will be drawn soon */
+   *   that lead to it, in turns as steps play; while they are dragged the ways wait for the rest; `quick`: what is out of sight can wait; `waiting`: what stands around the stage will be drawn soon */
   return function paced(state, placed) {
     const now = performance.now();
     const { graph } = state;
@@ -44,6 +44,6 @@ export function createPace(draw) {
     if (!many) pictured = graph;
     // The first glance of a drag tells what the step does, whatever was drawn before it.
     if (!busy) [glanced, turn] = [now, going ? 1 - turn : 0];
-    return { calm: !busy, part: !going ? "all" : turn ? "told" : "ways", dragged, quick: opening || going, waiting: opening || (busy && dragged) };
+    return { calm: !busy, part: !going ? "all" : dragged || turn ? "told" : "ways", dragged, quick: opening || going, waiting: opening || (busy && dragged) };
   };
 }

@@ -7,6 +7,7 @@ import { math } from "../math.js";
 import { plain } from "../names.js";
 import { currentIndex } from "../player.js";
 import { toldStep } from "../words.js";
+import { equation } from "./equation.js";
 import { layerStep } from "./network/layer.js";
 import { updateBox } from "./network/update.js";
 
@@ -77,15 +78,12 @@ export function lines({ scope }, drawn = false) {
 /** A local derivative without its numbers. @param {string} template */
 const symbolic = (template) => template.split(/= \\fwd|«rel:/)[0];
 
-/** An equation that breaks where it may. @param {string} name @param {string[]} parts */
-const equation = (name, parts) =>
-  html`<div class="eq ${name}">${parts.map((p) => html`<span ${math(`\\displaystyle ${p}`)}></span> `)}</div>`;
-
 /** The way from the output to the selected leaf. @param {Context} c */
 function chainBox(c) {
   const found = chainLines(c);
-  return found ? html`<section class="box chain ${isLong(found.lines) ? "long" : ""}"><h3>${c.t("ui.wayTo")} ${picker(c, found.leaf)}</h3>
-    ${found.lines.map((line) => equation(line.name, line.pieces))}
+  const long = found !== null && isLong(found.lines);
+  return found ? html`<section class="box chain ${long ? "long" : ""}"><h3>${c.t("ui.wayTo")} ${picker(c, found.leaf)}</h3>
+    ${found.lines.map((line) => equation(line.name, line.pieces, long))}
   </section>` : nothing;
 }
 

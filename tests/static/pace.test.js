@@ -13,6 +13,7 @@ function slowly() {
   const graph = /** @type {any} */ ({ nodes: Array.from({ length: 101 }), steps: Array.from({ length: 300 }) });
   return {
     at: (/** @type {number} */ step) => paced(/** @type {any} */ ({ graph, step, playing: false }), true),
+    play: (/** @type {number} */ step) => paced(/** @type {any} */ ({ graph, step, playing: true, speed: 4 }), true),
     pass: (/** @type {number} */ time) => (now += time, mock.timers.tick(time)),
     drawn: () => drawn,
     end: () => (mock.timers.reset(), mock.restoreAll()),
@@ -29,10 +30,20 @@ for (const before of [1, 2, 3]) {
     pass(300);
     const moves = [200, 10, 150, 40, 290, 5, 100].map((step) => (pass(60), at(step)));
     assert.ok(moves.every((move) => move.dragged));
-    assert.deepEqual(moves.map(({ calm, part }) => calm && part), ["told", false, false, false, false, "ways", false]);
+    assert.deepEqual(moves.map(({ calm, part }) => calm && part), ["told", false, false, false, false, "told", false], "and so does each other one");
     pass(200);
     const { part, dragged } = at(100);
     assert.deepEqual([drawn(), part, dragged], [2, "all", false], "at rest everything");
     end();
   });
 }
+
+test("what a step does and the ways to it are written in turns while a long pass plays", () => {
+  const { at, play, pass, end } = slowly();
+  at(0);
+  pass(100);
+  at(0);
+  const moves = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((step) => (pass(100), play(step)));
+  assert.deepEqual(moves.map(({ calm, part }) => calm && part), [false, false, "ways", false, false, "told", false, false, "ways"]);
+  end();
+});
