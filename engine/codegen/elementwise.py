@@ -29,12 +29,18 @@ def softplus(p: Push, x: Array, out: Array) -> None:
     """Write max(x, 0) + ln(1 + e^−|x|)."""
     w = p.writer
     a, b = w.scratch(out.shape), w.scratch(out.shape)
-    w(np.abs, x, out=a)
-    w(np.negative, a, out=b)
-    w(np.exp, b, out=a)
-    w(np.log1p, a, out=b)
+    bend(p, x, a, b)
     w(np.maximum, x, w.constant(0), out=a)
     w(np.add, a, b, out=out)
+
+
+def bend(p: Push, x: Array, spare: Array, out: Array) -> None:
+    """Write ln(1 + e^−|x|)."""
+    w = p.writer
+    w(np.abs, x, out=spare)
+    w(np.negative, spare, out=out)
+    w(np.exp, out, out=spare)
+    w(np.log1p, spare, out=out)
 
 
 def _relu(p: Push) -> None:
@@ -69,15 +75,14 @@ def _mul(p: Pull) -> Array:
 
 
 def _div(p: Pull) -> Array:
-    w, (x, y) = p.writer, p.args
+    w, y = p.writer, p.args[1]
     if p.slot == 0:
         local = w.scratch(y.shape)
         w(np.reciprocal, y, out=local)
         return p.times(local)
-    square, minus, local = w.scratch(y.shape), w.scratch(x.shape), w.scratch(p.z.shape)
-    w(np.multiply, y, y, out=square)
-    w(np.negative, x, out=minus)
-    w(np.divide, minus, square, out=local)
+    minus, local = w.scratch(p.z.shape), w.scratch(p.z.shape)
+    w(np.negative, p.z, out=minus)
+    w(np.divide, minus, y, out=local)
     return p.times(local)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..ops import Array
 from ..ops.row import count
-from .elementwise import sigmoid, softplus
+from .elementwise import bend, sigmoid
 from .expressions import TINY
 from .pulls import Pull, PullRow, Push, PushRow
 from .reductions import log_softmax
@@ -107,10 +107,12 @@ def _bce_pull(p: Pull) -> Array | None:
 
 def _logits(p: Push) -> None:
     w, (x, y) = p.writer, p.args
-    soft, part, terms = (w.scratch(x.shape) for _ in range(3))
-    softplus(p, x, soft)
+    positive, part, rest, terms = (w.scratch(x.shape) for _ in range(4))
+    w(np.maximum, x, w.constant(0), out=positive)
     w(np.multiply, x, y, out=part)
-    w(np.subtract, soft, part, out=terms)
+    w(np.subtract, positive, part, out=rest)
+    bend(p, x, part, positive)
+    w(np.add, rest, positive, out=terms)
     _averaged(p, terms, 1)
 
 

@@ -73,33 +73,35 @@ def _mean_pull(p: Pull) -> Array:
     return _spread(share, p.args[0], **p.params)
 
 
-def logsumexp(p: Push, x: Array, axis: int, out: Array) -> None:
-    """Write ln Σ e^x along an axis that is kept; the largest, if finite, is taken out first."""
+def _logarithm(p: Push, x: Array, axis: int, moved: Array, shift: Array, out: Array) -> None:
+    """Write x less its largest element, that element if finite, and ln Σ e^moved."""
     w, wide = p.writer, _kept(x.shape, axis)
-    top, shift, total = (w.scratch(wide) for _ in range(3))
-    moved = w.scratch(x.shape)
+    top, total = (w.scratch(wide) for _ in range(2))
+    powers = w.scratch(x.shape)
     _reduce(p, np.maximum, x, axis, top)
     largest = _LARGEST[w.dtype]
     w(np.maximum, top, w.constant(-largest), out=total)
     w(np.minimum, total, w.constant(largest), out=shift)
     w(np.subtract, x, shift, out=moved)
-    powers = w.inplace(moved)
     w(np.exp, moved, out=powers)
     w.along(powers, axis, total)
-    w(np.log, total, out=top)
-    w(np.add, top, shift, out=out)
+    w(np.log, total, out=out)
 
 
 def log_softmax(p: Push, x: Array, axis: int, out: Array) -> None:
-    """Write x − ln Σ e^x."""
-    total = p.writer.scratch(_kept(x.shape, axis))
-    logsumexp(p, x, axis, total)
-    p.writer(np.subtract, x, total, out=out)
+    """Write x − ln Σ e^x, with the largest element taken out of both."""
+    w, wide = p.writer, _kept(x.shape, axis)
+    moved, shift, rest = w.scratch(x.shape), w.scratch(wide), w.scratch(wide)
+    _logarithm(p, x, axis, moved, shift, rest)
+    w(np.subtract, moved, rest, out=out)
 
 
 def _logsumexp(p: Push) -> None:
-    x, axis = p.args[0], p.params["axis"]
-    logsumexp(p, x, axis, p.z.reshape(_kept(x.shape, axis)))
+    w, x, axis = p.writer, p.args[0], p.params["axis"]
+    wide = _kept(x.shape, axis)
+    moved, shift, rest = w.scratch(x.shape), w.scratch(wide), w.scratch(wide)
+    _logarithm(p, x, axis, moved, shift, rest)
+    w(np.add, rest, shift, out=p.z.reshape(wide))
 
 
 def _log_softmax(p: Push) -> None:

@@ -41,8 +41,9 @@ def _leaky(g: Term, _z: Term, x: Term, slope: float) -> Term:
     return g * (x.to("step") * (1.0 - slope) + slope)
 
 
-def _silu(g: Term, z: Term, x: Term) -> Term:
-    return g * (z + x.to("sigmoid") * (1.0 - z))
+def _silu(g: Term, _z: Term, x: Term) -> Term:
+    s = x.to("sigmoid")
+    return g * (s * (1.0 + x * (1.0 - s)))
 
 
 def _greater(x: Term, y: Term) -> Term:
@@ -71,7 +72,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "add": (lambda g, _z, _x, _y: g, lambda g, _z, _x, _y: g),
     "sub": (lambda g, _z, _x, _y: g, lambda g, _z, _x, _y: -g),
     "mul": (lambda g, _z, _x, y: g * y, lambda g, _z, x, _y: g * x),
-    "div": (lambda g, _z, _x, y: g / y, lambda g, _z, x, y: g * (-x / (y * y))),
+    "div": (lambda g, _z, _x, y: g / y, lambda g, z, _x, y: g * (-z / y)),
     "pow": (_base, lambda g, z, x, _y: g * (z * x.to("log"))),
     "neg": (lambda g, _z, _x: -g,),
     "exp": (lambda g, z, _x: g * z,),

@@ -21,7 +21,12 @@ def sigmoid(x: Array) -> Array:
 
 def softplus(x: Array) -> Array:
     """ln(1 + e^x) as max(x, 0) + ln(1 + e^−|x|)."""
-    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
+    return np.maximum(x, 0.0) + bend(x)
+
+
+def bend(x: Array) -> Array:
+    """ln(1 + e^−|x|): how far softplus lies above ReLU."""
+    return np.log1p(np.exp(-np.abs(x)))
 
 
 def _slope(x: Array, below: Array | float) -> Array:
@@ -42,9 +47,9 @@ def _silu(x: Array) -> Array:
     return x * sigmoid(x)
 
 
-def _silu_local(z: Array, x: Array) -> Array:
+def _silu_local(_z: Array, x: Array) -> Array:
     s = sigmoid(x)
-    return z + s * (1 - z)
+    return s * (1 + x * (1 - s))
 
 
 def _elu(x: Array, alpha: float) -> Array:
@@ -111,7 +116,7 @@ GELU = Op(
 SILU = Op(
     name="silu", family="activation", arity=1, forward=_silu, locals=(_silu_local,),
     latex=r"«x» \cdot \sigma(«x!»)",
-    local_latex=(r"«z!» + \sigma(«x!») \cdot (1 - «z»)",), compound=True,
+    local_latex=(r"\sigma(«x!») \cdot (1 + «x» \cdot (1 - \sigma(«x!»)))",), compound=True,
     sign=r"\operatorname{SiLU}", symbol="SiLU",
     doc=Doc("x·σ(x).", "x·σ(x)."), samples=scalars((_ANY,)),
 )  # fmt: skip

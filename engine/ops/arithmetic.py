@@ -45,7 +45,7 @@ MUL = Op(
 )  # fmt: skip
 DIV = Op(
     name="div", family="arithmetic", arity=2, call=False, forward=np.divide,
-    locals=(lambda _z, _x, y: 1 / y, lambda _z, x, y: -x / (y * y)),
+    locals=(lambda _z, _x, y: 1 / y, lambda z, _x, y: -z / y),
     latex=r"\frac{«x!»}{«y!»}",
     local_latex=(r"\frac{1}{«y!»}", r"-\frac{«x!»}{{«y»}^{2}}"),
     compound=True, sign=r"\div", symbol="÷",

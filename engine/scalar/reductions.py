@@ -68,16 +68,28 @@ def softmax_row(row: Sequence[Element]) -> list[Element]:
 
 def logsumexp_row(row: Sequence[Element]) -> Element:
     """ln Σ e^x, or ln Σ e^(x − m) + m."""
-    shift = _shift(row)
-    shift = shift if np.isfinite(shift) else 0.0
-    whole = total(_exponentials(row, shift)).to("log")
+    shift, row = _moved(row)
+    whole = _logarithm(row)
     return whole + shift if shift else whole
 
 
 def log_softmax_row(row: Sequence[Element]) -> list[Element]:
-    """x − ln Σ e^x."""
-    whole = logsumexp_row(row)
+    """x − ln Σ e^x, or (x − m) − ln Σ e^(x − m)."""
+    _, row = _moved(row)
+    whole = _logarithm(row)
     return [x - whole for x in row]
+
+
+def _moved(row: Sequence[Element]) -> tuple[float, Sequence[Element]]:
+    """Return what is taken off, and the row less it."""
+    shift = _shift(row)
+    if not shift or not np.isfinite(shift):
+        return 0.0, row
+    return shift, [x - shift for x in row]
+
+
+def _logarithm(row: Sequence[Element]) -> Element:
+    return total([x.to("exp") for x in row]).to("log")
 
 
 def deviations(row: Sequence[Element]) -> list[Element]:

@@ -42,6 +42,7 @@ ROWS = {
                     "jax.nn.softplus({0})"),
     "gelu": Row("{0} * normal({0})", ("{g} * (normal({0}) + {0} * bell({0}))",), "F.gelu({0})",
                 f"Mul({{0}}, {NORMAL})", "jax.nn.gelu({0}, approximate=False)"),
-    "silu": Row("{0} * sigmoid({0})", ("{g} * ({z} + sigmoid({0}) * (1 - {z}))",), "F.silu({0})",
+    "silu": Row("{0} * sigmoid({0})",
+                ("{g} * sigmoid({0}) * (1 + {0} * (1 - sigmoid({0})))",), "F.silu({0})",
                 "Mul({0}, Sigmoid({0}))", "jax.nn.silu({0})"),
 }  # fmt: skip
