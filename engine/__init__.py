@@ -19,7 +19,7 @@ from .gradient import gradient_graph, gradients, hessian, hessian_vector, newton
 from .graph import Graph, Node
 from .groups import Collapsed, collapse
 from .initializers import INITIALIZERS, Initializer
-from .latex import Label, labels, name_latex, plain_label
+from .latex import Label, labels, name_latex
 from .limits import Limits
 from .network import Layer, Network
 from .numbers import cells, matrix, number, plain
@@ -28,6 +28,7 @@ from .optimizers import OPTIMIZERS, Optimizer
 from .parse import Leaf, leaves, parse
 from .passes import Update
 from .paths import Paths, Routes, paths
+from .plain_labels import plain_label
 from .plan import Plan, compile
 from .printing import local_latex, outline, print_line, print_lines, print_numeral, print_step
 from .samples import PerSample, per_sample

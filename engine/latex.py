@@ -100,34 +100,6 @@ def _subscript(part: str) -> str:
     return part if part.isdigit() else _symbol(part)
 
 
-_SUPER = dict(zip("0123456789()+-nT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻ⁿᵀ", strict=True))
-_SUB = dict(zip("0123456789()+-,ijkn", "₀₁₂₃₄₅₆₇₈₉₍₎₊₋,ᵢⱼₖₙ", strict=True))
-_SCRIPT = re.compile(r"([\^_])(?:\{([^{}]*)\}|([^{}\\]))")
-_COMMAND = re.compile(r"\\([A-Za-z]+) ?")
-_WRAP = re.compile(r"\\(hat|bar|tilde|dot|text|mathrm|mathbf|operatorname)\{([^{}]*)\}")
-_BACK = {command: letter for letter, command in LETTERS.items()}
-_MARKS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307"}
-
-
-@lru_cache(maxsize=4096)
-def plain_label(latex: str) -> str:
-    """Write a symbol as text: w^{(1)} → w⁽¹⁾, \\hat{y} → ŷ; braces that remain are dropped."""
-    text = re.sub(r"\\[,;: !]", lambda m: "" if m[0] == r"\!" else " ", latex)
-    text = _COMMAND.sub(lambda m: _BACK.get(m[1], m[0]), text)
-    text = _WRAP.sub(lambda m: m[2] + _MARKS.get(m[1], ""), text)
-    text = _SCRIPT.sub(_script, text)
-    text = _COMMAND.sub(lambda m: {"cdot": "·", "times": "×"}.get(m[1], m[1]), text)
-    return re.sub(r"[{}\\]", "", text).strip()
-
-
-def _script(match: re.Match[str]) -> str:
-    inside = match[2] if match[2] is not None else match[3]
-    table = _SUPER if match[1] == "^" else _SUB
-    if all(char in table for char in inside):
-        return "".join(table[char] for char in inside)
-    return f"{match[1]}{inside}"
-
-
 def labels(
     graph: Graph, overrides: Mapping[str, str] | None = None, lang: str = "en"
 ) -> dict[str, Label]:

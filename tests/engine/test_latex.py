@@ -27,6 +27,22 @@ def test_labels_as_plain_text() -> None:
     assert plain_label(r"\hat{y}") == "y\u0302"
 
 
+FORMULAS = [
+    ("x * y", "x · y"), ("x / y", "x/y"), ("(x + y) / (x * y)", "(x + y)/(x · y)"),
+    ("abs(x)", "|x|"), ("norm(x)", "‖x‖"), ("sqrt(x)", "√x"), ("sqrt(x * y)", "√(x · y)"),
+    ("exp(-x)", "e^(-x)"), ("exp(x)", "e^x"), ("x ** -1", "x⁻¹"), ("(x / y) ** 2", "(x/y)²"),
+    ("x.T", "xᵀ"), ("x[0, 1]", "x[0, 1]"), ("pi * x", "π · x"), ("x1 * alpha", "x₁ · α"),
+    ("log(x / y)", "ln(x/y)"), ("sqrt(x / (1 + y))", "√(x/(1 + y))"),
+    ("softplus(x)", "ln(1 + e^x)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("program", "text"), FORMULAS)
+def test_formulas_as_plain_text(program: str, text: str) -> None:
+    graph = parse(f"{program} + 1")
+    assert plain_label(labels(graph)[graph.nodes[-3].id].latex) == text
+
+
 def test_unnamed_nodes_are_their_expressions_while_short() -> None:
     found = labels(parse("L = sigmoid(x * w + b) * (x + 12345.678901234567890123)"))
     assert found["%1"] == Label(r"x \cdot w", True)
