@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from app.store.problems import StoreProblem
 from engine.sentence import say
 
-DRIVERS = {"sqlite": "pysqlite", "postgresql": "asyncpg"}
+DRIVERS = {"sqlite": "aiosqlite", "postgresql": "asyncpg"}
 ACCEPTED = "sqlite:///PATH or postgresql://USER@HOST/NAME"
 
 
@@ -23,7 +23,7 @@ def address(given: str | None) -> URL:
     Raises StoreProblem for what is no URL, or needs a driver that is not installed.
     """
     if given is None:
-        return URL.create("sqlite+pysqlite", database=str(data_directory() / "gradwalk.sqlite"))
+        return URL.create("sqlite+aiosqlite", database=str(data_directory() / "gradwalk.sqlite"))
     try:
         url = make_url(given)
     except ArgumentError:

@@ -1,25 +1,23 @@
-"""Connections to a database, and where jobs on them run: in threads, or asynchronously.
+"""Connections to a database, and how jobs on them run: asynchronously, by SQLAlchemy.
 
-A job is a plain function of a connection. SQLite is called from a thread, which takes a whole job
-at once: taking every statement there by itself took more time than the statements. A database
-that is reached by a network may stop answering at any moment: nothing waits for it longer than
-`SECONDS`.
+A job is a plain function of a connection. A database that is reached by a network may stop
+answering at any moment: nothing waits for it longer than `SECONDS`.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from app.store.address import is_sqlite
+from app.store.sqlite import SQLite
 
 T = TypeVar("T")
 Job = Callable[[Connection], T]
@@ -62,37 +60,13 @@ def connections(
     `patient`: a job may take as long as it takes, as those of an operator may.
     """
     if is_sqlite(url):
-        return _Threads(url, begin, most, pragmas)
-    return _Asynchronous(url, most, patient)
+        return SQLite(url, begin, most, pragmas)
+    return _Reached(url, most, patient)
 
 
-class _Threads:
-    def __init__(self, url: URL, begin: str, most: int, pragmas: Sequence[str]) -> None:
-        self._engine = create_engine(url, pool_size=most, max_overflow=0, pool_timeout=10)
-        _prepare(self._engine, begin, pragmas)
-        self._threads = ThreadPoolExecutor(most, "store")
+class _Reached:
+    """Connections to a database that is reached by a network."""
 
-    async def keep(self, job: Job[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._keep, job)
-
-    def _keep(self, job: Job[T]) -> T:
-        with self._engine.begin() as connection:
-            return job(connection)
-
-    async def look(self, job: Job[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._look, job)
-
-    def _look(self, job: Job[T]) -> T:
-        with self._engine.connect() as connection:
-            return job(connection)
-
-    async def close(self) -> None:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._threads, self._engine.dispose)
-        self._threads.shutdown()
-
-
-class _Asynchronous:
     def __init__(self, url: URL, most: int, patient: bool) -> None:
         self._seconds = None if patient else SECONDS
         given = {} if patient else {"command_timeout": SECONDS, "server_settings": SESSION}
@@ -139,18 +113,3 @@ class _Asynchronous:
         with suppress(TimeoutError):
             async with asyncio.timeout(SECONDS):
                 await self._engine.dispose()
-
-
-def _prepare(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:
-    # The driver would begin transactions by itself, later and without a lock.
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
