@@ -14,8 +14,8 @@ def add_worksheet(commands: Any) -> None:
     parser = commands.add_parser(
         "worksheet",
         help="print a graph with blank boxes for a paper exam, and the key",
-        description="Write a PDF, A4, black and white: a page per variant and the key on a page of "
-        "its own. Pages are printed by the Chromium that is found on the PATH.",
+        description="Write a PDF, A4, black and white: each variant on as many pages as it needs, "
+        "and the key on its own. Pages are printed by the Chromium that is found on the PATH.",
     )
     parser.add_argument("subject", metavar="PROGRAM_OR_LESSON_OR_TEMPLATE",
                         help="a template of exercises (chain, fan-out, diamond, net, matrix), a "

@@ -1,4 +1,4 @@
-"""SQLite by SQLAlchemy's asyncio: whole jobs in the driver's thread, and what failed leaves nothing."""
+"""SQLite by SQLAlchemy's asyncio: whole jobs in the driver's thread; failures leave nothing."""
 
 import asyncio
 import threading
