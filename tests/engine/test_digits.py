@@ -34,7 +34,7 @@ def test_slopes_far_out(program: str, values: dict[str, Any], slopes: dict[str, 
     compiled.train_step()
     for name, slope in slopes.items():
         for found in (run.grads[name], compiled.grads[name]):
-            assert np.allclose(found, slope, rtol=1e-12, atol=0)
+            assert np.allclose(np.asarray(found), slope, rtol=1e-12, atol=0)
 
 
 @pytest.mark.parametrize(("program", "values", "slopes"), SLOPES)
@@ -59,7 +59,7 @@ def test_log_probabilities_of_large_scores(program: str, shift: float) -> None:
     for value in (there.value, by_numbers.value, compiled.train_step()):
         assert np.isclose(value, here.value, rtol=1e-12, atol=0)
     for slope in (there.grads["x"], compiled.grads["x"]):
-        assert np.allclose(slope, here.grads["x"], rtol=1e-12, atol=0)
+        assert np.allclose(np.asarray(slope), np.asarray(here.grads["x"]), rtol=1e-12, atol=0)
 
 
 def test_the_loss_of_a_confident_right_answer() -> None:
