@@ -72,13 +72,14 @@ def ask(server: Server, token: str | None, method: str = "GET", path: str = LIST
 
 def test_a_token_is_limited_by_itself_and_not_by_its_address(server: Server, database: str) -> None:
     own = made("course", "--rate", "1", "--burst", "30", database=database)
-    statuses = [ask(server, None)[0] for _ in range(8)]
-    assert statuses[:5] == [200] * 5 and statuses[-1] == 429
-    statuses = [ask(server, own)[0] for _ in range(40)]
-    assert statuses[:30] == [200] * 30 and statuses[-1] == 429
-    status, headers, text = ask(server, own)
+    # One more is allowed in each second that passes meanwhile.
+    statuses = [ask(server, None)[0] for _ in range(30)]
+    assert statuses[:5] == [200] * 5 and 429 in statuses
+    answers = [ask(server, own) for _ in range(60)]
+    assert [answer[0] for answer in answers[:30]] == [200] * 30
+    headers, text = next(answer[1:] for answer in answers if answer[0] == 429)
     said = json.loads(text)
-    assert status == 429 and int(headers["retry-after"]) >= 1
+    assert int(headers["retry-after"]) >= 1
     assert said["limit"]["name"] == "requests_per_token" and "with one token" in said["detail"]
     # Another one has its own, by default what the limits say.
     other = made("other", database=database)
