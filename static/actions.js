@@ -17,10 +17,11 @@ export function createActions(tools) {
     async () => (await import("./actions/networks.js")).networksActions(tools, graph),
     () => tools.store.set({ toast: tools.t("ui.offline") }),
   );
+  const reading = readingActions(tools, graph);
   const ask = askActions(tools, graph, () => walk);
-  const visits = visitActions(tools, graph.compute);
+  const visits = visitActions(tools, graph.compute, networks, reading.look);
   const walk = walkActions(tools, graph, networks, networks, ask, visits);
-  const own = { ...graph, ...walk, ...visits, ...ask, ...valueActions(tools, graph), ...readingActions(tools, graph) };
+  const own = { ...graph, ...walk, ...visits, ...ask, ...valueActions(tools, graph), ...reading };
   return /** @type {typeof own & Omit<NetworksActions, keyof typeof own>} */ (new Proxy(own, {
     get: (_, name) => Reflect.get(name in own ? own : networks, name),
   }));

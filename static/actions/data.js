@@ -50,6 +50,12 @@ export function dataActions({ store: { get, set }, api: { networks }, t }, graph
 
   return {
     readData, setData,
+    /** What was said of the table, once more. */
+    async retable() {
+      const { preview, tableProblem } = get();
+      if (tableProblem?.status === 413 && !preview) tooLarge();
+      else if (preview || tableProblem) await readData(false);
+    },
     undoDraft: again(draft.undoDraft), redoDraft: again(draft.redoDraft), undoHere: again(draft.undoHere), redoHere: again(draft.redoHere),
     /** @param {string} name "" is a table of one's own */
     async chooseData(name) {

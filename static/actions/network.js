@@ -24,7 +24,7 @@ export function networkActions(tools, graph) {
 
   const actions = {
     ...training, ...travelActions(tools, sight, changes), ...followingActions(tools, sight),
-    rewind: changes.rewind, copy: changes.copy, showSpread: sight.showSpread,
+    rewind: changes.rewind, copy: changes.copy, showSpread: sight.showSpread, retell: sight.retell,
     async create() {
       set({ pending: true, networkProblem: "", networkPointer: "" });
       try {

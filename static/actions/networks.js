@@ -6,6 +6,7 @@ import { landscapeActions } from "./landscape.js";
 import { networkActions } from "./network.js";
 import { rowActions } from "./rows.js";
 import { savedActions } from "./saved.js";
+import { spokenActions } from "./spoken.js";
 import { steeringActions } from "./steering.js";
 import { sweepActions } from "./sweep.js";
 import { writtenActions } from "./written.js";
@@ -25,7 +26,7 @@ export function networksActions(tools, graph) {
   follow(tools.store, actions);
   actions.recall();
   actions.followNetwork();
-  return actions;
+  return { ...actions, ...spokenActions(tools, actions) };
 }
 
 /** @param {import("./graph.js").Store} store

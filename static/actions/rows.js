@@ -30,12 +30,16 @@ export function rowActions({ store: { get, set }, api: { networks } }, graph, ne
     await goToStation(stations(get().net ?? net)[0], 0);
   }
 
-  return {
+  const actions = {
     goToStation, moveStation,
     /** From the last step of a station to the next station. */
     walkOn: () => moveStation(1, 0),
     /** From the first step of a row to the last one of the row before. */
     walkBack: () => moveStation(-1, Infinity),
+    rereadRows() {
+      asked = "";
+      return actions.readRows();
+    },
     /** Read the rows that the panel shows, and leave a row that is not in the batch any more. */
     async readRows() {
       const state = get();
@@ -57,4 +61,5 @@ export function rowActions({ store: { get, set }, api: { networks } }, graph, ne
       }
     },
   };
+  return actions;
 }

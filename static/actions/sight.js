@@ -88,6 +88,15 @@ export function sightActions({ store, api: { networks }, t }, graph) {
 
   return {
     reload, repicture,
+    /** Ask again what is to be noticed and what is wrong, or why there is nothing to be seen. */
+    async retell() {
+      const { net } = get();
+      if (!net) return reload();
+      const notices = net.notices.length ? (await networks.get(net.id)).notices : [];
+      const now = get().net;
+      if (now?.id === net.id) set({ net: { ...now, notices } });
+      await diagnose(net);
+    },
     /** Histograms of a node's values and gradients; "" closes them. @param {string} node */
     async showSpread(node) {
       steer({ store }, { spreadOf: node, spread: null });

@@ -1,8 +1,9 @@
 /** From lesson to lesson, and to other languages, without leaving the page; what does it comes when it is first wanted. */
 import { lessonAddress, nextLesson } from "../presenting/carried.js";
 
-/** @param {import("./graph.js").Tools} tools @param {() => Promise<void>} compute */
-export function visitActions(tools, compute) {
+/** @param {import("./graph.js").Tools} tools @param {() => Promise<void>} compute
+ * @param {Pick<import("./networks.js").NetworksActions, "speakNetworks">} networks @param {(draft: string) => Promise<void>} look */
+export function visitActions(tools, compute, networks, look) {
   const { config, store } = tools;
 
   /** @param {string} href @param {{onward: boolean} | null} entered */
@@ -25,13 +26,17 @@ export function visitActions(tools, compute) {
     },
     /** At the beginning of a lesson that was gone on to: back to where the one before was left. */
     goBack: () => history.state?.onward && history.back(),
-    /** Go on in another language on this page, where it has no more than a program. @param {string} href  this page in that language */
+    /** Go on in another language on this page. @param {string} href  this page in that language */
     async speakOn(href) {
-      const { network, left, compare, landscape } = store.get();
-      if (config.page === "embed" || network || left !== "program" || compare || landscape) return location.assign(href);
+      if (config.page === "embed") return location.assign(href);
       try {
+        const { messages } = config;
+        const { draftProblem } = store.get();
         const { speakOn } = await import("../presenting/visit.js");
         await speakOn(tools, compute, href);
+        const { network, left, compare, vary, draft } = store.get();
+        if (draftProblem) await look(draft);
+        if (network || left === "network" || compare || vary) await networks.speakNetworks(messages);
       } catch {
         location.assign(href);
       }

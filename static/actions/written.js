@@ -41,6 +41,11 @@ export function writtenActions({ store: { get, set }, api }, graph, draft) {
 
   return {
     readProgram,
+    /** What the server says of the text, once more. */
+    rereadProgram() {
+      last = { text: undefined, leaves: last.leaves };
+      return readProgram();
+    },
     /** @param {string} program */
     editProgram: (program) => write({ ...shown(get()), program }, "program"),
     /** Train a leaf, or leave it as it is. @param {string} name @param {boolean} on */

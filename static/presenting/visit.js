@@ -1,4 +1,5 @@
 /** Going to another lesson, or another language, on the page that is open: what the stage has stays, and full screen with it. */
+import { retold } from "../i18n.js";
 import { sceneState } from "../lesson.js";
 import { BLANK, readAddress } from "../state.js";
 import { UNREAD } from "../words.js";
@@ -48,10 +49,11 @@ export function arrived(before, lesson, search) {
 export async function speakOn(tools, compute, href) {
   const found = await told(tools, href);
   if (!found) return location.assign(href);
+  const { asking, network, net, toast } = tools.store.get();
+  const { messages } = tools.config;
   become(tools.config, found);
-  const { asking } = tools.store.get();
-  tools.store.set({ lang: found.config.lang, words: UNREAD, toast: "", draftProblem: null, asking: { ...asking, verdict: null, settled: null } });
-  await compute();
+  tools.store.set({ lang: found.config.lang, words: UNREAD, toast: retold(toast, messages, found.config.messages), draftProblem: null, asking: { ...asking, verdict: null, settled: null } });
+  if (net || !network) await compute();
 }
 
 /** Open the lesson at an address; where that cannot be done on this page, the browser goes there.

@@ -68,6 +68,19 @@ def test_what_has_not_changed_is_not_sent_again(networks: Networks) -> None:
         assert networks.ask("GET", f"/{network}", If_None_Match=tag).status_code == 200
 
 
+def test_what_is_noticed_is_told_in_the_language_that_is_asked_for_now(networks: Networks) -> None:
+    softmax = [{"units": 3, "activation": "softmax"}]
+    changes: dict[str, Any] = {
+        "layers": softmax,
+        "loss": "cross_entropy",
+        "data": {"name": "blobs"},
+    }
+    made = networks.make(**changes)
+    answer = networks.ask("GET", f"/{made['id']}", If_None_Match='"1"', Accept_Language="pt-BR")
+    assert (answer.status_code, len(made["notices"])) == (200, 1)
+    assert "lhe dá pontuações" in answer.json()["notices"][0]
+
+
 def test_a_retry_gets_the_stored_answer(networks: Networks) -> None:
     network = networks.make()["id"]
     first = networks.ask("POST", f"/{network}/step", STEP, Idempotency_Key="a")
