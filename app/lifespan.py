@@ -16,6 +16,7 @@ from app.store.database import Database
 from app.store.news import News
 from app.store.problems import StoreProblem
 from app.store.sweep import HOUR, Sweep
+from app.store.wires import wire
 from app.sweeps.conductor import Conductor
 from app.sweeps.workers import Workers
 from app.trainer import Trainer
@@ -30,7 +31,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     database = Database(address(settings.database), settings.database_bytes)
     await database.open()
     trainer = app.state.trainer = Trainer(database, settings, app.state.stopping)
-    news = News(database.url)
+    news = News(wire(database.url, settings.redis))
     conductor = app.state.conductor = Conductor(database, Workers(settings), news)
     tasks = [
         asyncio.create_task(_sweep(Sweep(database, settings.keep_days))),

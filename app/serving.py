@@ -20,6 +20,7 @@ from app.settings import Settings
 from app.store.address import address, is_sqlite
 from app.store.database import Database
 from app.store.problems import StoreProblem
+from app.store.wires import wire
 from app.tuned import tune
 from engine.sentence import say
 
@@ -47,6 +48,7 @@ def serve(settings: Settings) -> int:
                 workers=settings.workers,
             )
         )
+    wire(url, settings.redis)
     settings = settings.model_copy(update={"hosts": expected(settings)})
     alone = settings.workers == 1
     app = create_app(settings)

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     """How large a file of SQLite may grow; then writes are refused, reads and deletions go on."""
     workers: Annotated[int, Field(ge=1, le=64)] = 1
     """Processes that serve; more than one needs PostgreSQL."""
+    redis: str | None = None
+    """Redis that carries news between workers and hosts in place of PostgreSQL's NOTIFY, such as
+    `redis://host:6379`; needs gradwalk[redis]."""
     hosted: bool = False
     """Switch on the limits for a server that is open to everyone."""
     computation_seconds: Annotated[float, Field(gt=0, le=3600)] = 10.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import platform
 import shutil
@@ -18,6 +19,7 @@ from app import __version__
 from app.operating.jobs import run
 from app.settings import Settings
 from app.store.address import address, is_sqlite
+from app.store.by_redis import ByRedis
 from app.store.migrations import newest, revision
 from app.store.problems import StoreProblem
 from app.store.sweep import DAY, HOUR
@@ -47,6 +49,8 @@ def doctor(settings: Settings) -> Iterator[Finding]:
     yield from _programs()
     yield from _limits()
     yield from _asked(settings)
+    if settings.redis is not None:
+        yield _redis(settings.redis)
     try:
         url = address(settings.database)
     except StoreProblem as error:
@@ -90,6 +94,24 @@ def _asked(settings: Settings) -> Iterator[Finding]:
                       "any name are answered")  # fmt: skip
     if settings.development and settings.hosted:
         yield Finding("note", "settings", "development is on: pages are not cached")
+
+
+def _redis(address: str) -> Finding:
+    try:
+        asyncio.run(_said(ByRedis(address)))
+    except StoreProblem as error:
+        return Finding("fails", "redis", str(error))
+    except Exception as error:
+        return Finding("note", "redis", f"it does not answer ({type(error).__name__}): sweeps are "
+                       "asked for three times a second until it does")  # fmt: skip
+    return Finding("ok", "redis", "it answers")
+
+
+async def _said(redis: ByRedis) -> None:
+    try:
+        await redis.tell("")
+    finally:
+        await redis.close()
 
 
 def _file(url: URL, settings: Settings) -> Iterator[Finding]:

@@ -1,10 +1,9 @@
 """News of sweeps: what one process stores, those that wait for it hear of at once.
 
-PostgreSQL tells every process that listens, by NOTIFY as a write is committed and by LISTEN on a
-connection of its own; in SQLite there is one process, which tells itself. News may go missing, as
-while a connection is made anew, and a store that answers through a pool may pass none on: whoever
-waits asks the store all the same after `patience` seconds. The news are no secret: the store's
-hashes of ids open nothing.
+Several processes hear each other by a wire: PostgreSQL's NOTIFY, or Redis where it is set; with
+SQLite there is one process, which tells itself. News may go missing, as while a connection is made
+anew, and a store that answers through a pool may pass none on: whoever waits asks the store all the
+same after `patience` seconds. The news are no secret: the store's hashes of ids open nothing.
 """
 
 from __future__ import annotations
@@ -12,14 +11,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from typing import Any, Literal
+from contextlib import contextmanager
+from typing import Literal, Protocol
 
-from sqlalchemy import URL, Connection, func, select
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, func, select
 
-from app.store.address import is_sqlite
 from app.store.ids import Hashed
 
 log = logging.getLogger("gradwalk")
@@ -36,6 +32,22 @@ TRIED, ANSWERED = 5.0, 3.0
 SOONEST, LATEST = 0.5, 10.0
 
 
+class Wire(Protocol):
+    """What connects the processes. Whatever is told reaches all who listen, the teller too."""
+
+    async def listen(self, heard: Callable[[str], None], begun: Callable[[], None]) -> None:
+        """Listen on one connection until it is lost, or passes nothing on.
+
+        `heard` takes what is told, and `begun` is called once what is told comes back.
+        """
+
+    async def tell(self, what: str) -> None:
+        """Tell all, unless the store has as it committed what it is of."""
+
+    async def close(self) -> None:
+        """Leave."""
+
+
 def announce(connection: Connection, kind: Kind, sweep: Hashed) -> None:
     """Tell all processes once what was written beside is committed; SQLite has no others."""
     if connection.dialect.name == "postgresql":
@@ -45,12 +57,13 @@ def announce(connection: Connection, kind: Kind, sweep: Hashed) -> None:
 class News:
     """Who waits for what, in this process; others are heard as long as `run` runs."""
 
-    def __init__(self, url: URL) -> None:
-        self._url = url
-        self._hears = is_sqlite(url)
+    def __init__(self, wire: Wire | None) -> None:
+        """`wire` connects it with other processes, where there are any."""
+        self._wire = wire
+        self._hears = wire is None
         self._events: dict[Hashed, set[asyncio.Event]] = {}
         self._listeners: list[Heard] = []
-        self._echo = asyncio.Event()
+        self._saying: set[asyncio.Task[None]] = set()
 
     @property
     def patience(self) -> float:
@@ -74,69 +87,57 @@ class News:
                 del self._events[sweep]
 
     def tell(self, kind: Kind, sweep: Hashed) -> None:
-        """Tell this process, of what it has stored itself or of what another one has."""
+        """Tell of what this process has stored: itself at once, and the others."""
+        self._spread(kind, sweep)
+        if self._wire is not None:
+            task = asyncio.create_task(self._tell(self._wire, f"{kind} {sweep}"))
+            self._saying.add(task)
+            task.add_done_callback(self._saying.discard)
+
+    async def run(self) -> None:
+        """Listen until cancelled, on one connection after the other."""
+        if self._wire is None:
+            return
+        wait, said = SOONEST, False
+        try:
+            while True:
+                try:
+                    await self._wire.listen(self._heard, self._begun)
+                except Exception as error:
+                    # Whatever it is, the store is asked meanwhile; and it is said once.
+                    if self._hears or not said:
+                        log.warning("News of sweeps come late: %s", type(error).__name__)
+                    said = True
+                wait = SOONEST if self._hears else min(LATEST, 2 * wait)
+                self._hears = False
+                self._look()
+                await asyncio.sleep(wait)
+        finally:
+            await self._wire.close()
+
+    async def _tell(self, wire: Wire, what: str) -> None:
+        try:
+            await wire.tell(what)
+        except Exception as error:
+            # Others ask the store; that the wire is cut is told by who listens.
+            log.debug("News of a sweep were not passed on: %s", type(error).__name__)
+
+    def _begun(self) -> None:
+        self._hears = True
+        # Something may have happened before.
+        self._look()
+
+    def _heard(self, what: str) -> None:
+        kind, _, sweep = what.partition(" ")
+        match kind:
+            case "moved" | "cancelled":
+                self._spread(kind, Hashed(sweep))
+
+    def _spread(self, kind: Kind, sweep: Hashed) -> None:
         for event in self._events.get(sweep, ()):
             event.set()
         for heard in self._listeners:
             heard(kind, sweep)
-
-    async def run(self) -> None:
-        """Listen until cancelled, on one connection after the other."""
-        if is_sqlite(self._url):
-            return
-        wait, said = SOONEST, False
-        while True:
-            try:
-                await self._listen()
-            except Exception as error:
-                # Whatever it is, the store is asked meanwhile; and it is said once.
-                if self._hears or not said:
-                    log.warning("News of sweeps come late: %s", type(error).__name__)
-                said = True
-            wait = SOONEST if self._hears else min(LATEST, 2 * wait)
-            self._hears = False
-            self._look()
-            await asyncio.sleep(wait)
-
-    async def _listen(self) -> None:
-        """Listen on one connection until it is lost, or passes nothing on."""
-        engine = create_async_engine(
-            self._url, poolclass=NullPool, isolation_level="AUTOCOMMIT",
-            connect_args={"timeout": ANSWERED, "command_timeout": ANSWERED,
-                          "server_settings": {"application_name": NAME}},
-        )  # fmt: skip
-        async with engine.connect() as connection:
-            driver: Any = (await connection.get_raw_connection()).driver_connection
-            lost = asyncio.Event()
-            driver.add_termination_listener(lambda _: lost.set())
-            try:
-                await driver.add_listener(CHANNEL, self._notified)
-                while not lost.is_set():
-                    await self._try(driver)
-                    if not self._hears:
-                        self._hears = True
-                        # Something may have happened before.
-                        self._look()
-                    with suppress(TimeoutError):
-                        async with asyncio.timeout(TRIED):
-                            await lost.wait()
-            finally:
-                driver.terminate()
-
-    async def _try(self, driver: Any) -> None:
-        """Raise TimeoutError unless what is told comes back."""
-        self._echo.clear()
-        async with asyncio.timeout(ANSWERED):
-            await driver.execute(f"NOTIFY {CHANNEL}")
-            await self._echo.wait()
-
-    def _notified(self, _driver: Any, _process: int, _channel: str, said: str) -> None:
-        kind, _, sweep = said.partition(" ")
-        match kind:
-            case "moved" | "cancelled":
-                self.tell(kind, Hashed(sweep))
-            case _:
-                self._echo.set()
 
     def _look(self) -> None:
         """Have everyone ask the store, as news may have gone missing."""

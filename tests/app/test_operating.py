@@ -169,6 +169,21 @@ def test_the_doctor_says_what_would_trouble_a_server(
     assert (status, "fails database" in said, "Traceback" in said) == (1, True, False), said
 
 
+@pytest.mark.parametrize(
+    ("redis", "status", "line"),
+    [
+        ("redis://:secret@127.0.0.1:1", 0, "note  redis: it does not answer (ConnectionError)"),
+        ("http://secret", 1, "fails redis: GRADWALK_REDIS is no address of Redis; accepted are"),
+    ],
+)
+def test_the_doctor_asks_redis(
+    server: Server, database: str, redis: str, status: int, line: str
+) -> None:
+    network(server.url)
+    found, said = gradwalk("doctor", database=database, GRADWALK_REDIS=redis)
+    assert (found, line in said, "secret" in said) == (status, True, False), said
+
+
 @needed
 def test_a_backup_of_postgresql_is_restored_into_another_database() -> None:
     pytest.importorskip("asyncpg")

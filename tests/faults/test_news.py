@@ -50,7 +50,7 @@ def begun(server: Server, body: dict[str, Any]) -> str:
     """Ask for a sweep, and return its path once it is being trained there."""
     made = httpx.post(f"{server.url}/api/v1/sweeps", json=body, timeout=20).json()
     path = f"/api/v1/sweeps/{made['id']}"
-    _until(lambda: bool(trainers(server)), 20)
+    until(lambda: bool(trainers(server)), 20)
     return path
 
 
@@ -112,7 +112,7 @@ def restart(database: PostgreSQL) -> None:
     database.start()
 
 
-def _until(holds: Callable[[], bool], seconds: float) -> float:
+def until(holds: Callable[[], bool], seconds: float) -> float:
     began = time.monotonic()
     while not holds():
         assert time.monotonic() - began < seconds, f"not within {seconds} s"
@@ -135,7 +135,7 @@ def test_a_sweep_that_is_cancelled_elsewhere_is_trained_no_further(
     for _ in range(3):
         path = begun(first, ENDLESS)
         assert httpx.delete(second.url + path, timeout=20).json()["state"] == "cancelled"
-        gaps.append(_until(lambda: not trainers(first), 15))
+        gaps.append(until(lambda: not trainers(first), 15))
         print(f"its processes ended {gaps[-1]:.2f} s later")  # noqa: T201
     assert sorted(gaps)[1] < AT_ONCE, "who only asks now and then hears after some seconds"
 
@@ -147,12 +147,12 @@ def test_what_is_trained_beside_a_cancelled_sweep_goes_on(pair: tuple[Server, Se
     network = {**XOR, "layers": wide, "data": {"name": "moons", "samples": 1000}}
     alone = {"network": network, "seeds": [1], "iterations": 100_000}
     left, kept = begun(first, alone), begun(first, alone)
-    _until(lambda: len(trainers(first)) == 2, 20)
+    until(lambda: len(trainers(first)) == 2, 20)
     time.sleep(1)
     processes = trainers(first)
     httpx.delete(second.url + left, timeout=20)
     short = begun(first, {**RUNS, "iterations": 1})
-    gap = _until(lambda: bool(httpx.get(second.url + short, timeout=20).json()["done"]), 15)
+    gap = until(lambda: bool(httpx.get(second.url + short, timeout=20).json()["done"]), 15)
     print(f"its place was another's {gap:.2f} s later")  # noqa: T201
     assert httpx.get(second.url + kept, timeout=20).json()["state"] == "running"
     assert trainers(first) == processes, "and none of them was begun anew"
@@ -173,6 +173,6 @@ def test_who_has_lost_the_connection_listens_again(
 
     counts = told(second, begun(first, RUNS), meanwhile)
     assert struck and counts[-1] == 12, "what was missed has been asked for"
-    _until(lambda: listeners(database, "pid") == 2, 10)
+    until(lambda: listeners(database, "pid") == 2, 10)
     test_each_run_that_ends_is_told_by_the_other_server_too(pair)
     test_a_sweep_that_is_cancelled_elsewhere_is_trained_no_further(pair)
