@@ -126,7 +126,7 @@ attachCursor(root, { scene: picture.scene, choose: actions.select, show: command
 attachCamera(root, {
   view: picture.view,
   set: (view) => store.set({ camera: view }),
-  swipe: (direction) => (direction > 0 ? actions.stepForward() : actions.stepBack()),
+  swipe: (direction) => actions.stop(direction > 0 ? actions.stepForward : actions.stepBack),
 });
 if (config.page === "lab") await actions.open(opening.program);
 if (opening.network || opening.left === "network") {

@@ -5,18 +5,36 @@ import { lessonAddress, nextLesson } from "../presenting/carried.js";
  * @param {Pick<import("./networks.js").NetworksActions, "speakNetworks">} networks @param {(draft: string) => Promise<void>} look */
 export function visitActions(tools, compute, networks, look) {
   const { config, store } = tools;
+  /** How many lessons are on their way here, and what was pressed meanwhile. */
+  let coming = 0;
+  /** @type {(() => void)[]} */
+  const pressed = [];
+  /** Whether the history was asked to go back, and has not moved yet. */
+  let leaving = false;
+
+  /** What one press does holds in the lesson that it leads to. @param {() => void} press */
+  const whenThere = (press) => void (coming ? pressed.push(press) : press());
+
+  function here() {
+    coming -= 1;
+    if (!coming) pressed.splice(0).forEach(whenThere);
+  }
 
   /** @param {string} href @param {{onward: boolean} | null} entered */
   async function go(href, entered) {
+    coming += 1;
     try {
       const { visit } = await import("../presenting/visit.js");
       await visit(tools, compute, href, entered);
     } catch {
       location.assign(href);
+    } finally {
+      here();
     }
   }
 
   return {
+    whenThere,
     /** @param {string} slug @param {boolean} [onward]  whether a press back at its beginning returns */
     visit: (slug, onward = false) => go(lessonAddress(config, slug, store.get()), { onward }),
     /** Go on to the next lesson. */
@@ -25,7 +43,11 @@ export function visitActions(tools, compute, networks, look) {
       if (next) void go(lessonAddress(config, next.slug, store.get()), { onward: true });
     },
     /** At the beginning of a lesson that was gone on to: back to where the one before was left. */
-    goBack: () => history.state?.onward && history.back(),
+    goBack() {
+      if (!history.state?.onward || history.length < 2) return;
+      [leaving, coming] = [true, coming + 1];
+      history.back();
+    },
     /** Go on in another language on this page. @param {string} href  this page in that language */
     async speakOn(href) {
       if (config.page === "embed") return location.assign(href);
@@ -44,6 +66,8 @@ export function visitActions(tools, compute, networks, look) {
     /** The history has moved; the language of the page stays. */
     returned() {
       const url = new URL(location.href);
+      if (leaving) queueMicrotask(here);
+      leaving = false;
       if (!config.lesson || url.pathname.endsWith(`/${config.lesson.slug}`)) return;
       url.searchParams.set("lang", config.lang);
       void go(url.href, null);

@@ -7,7 +7,7 @@ import { createPlayer } from "./play.js";
 /** @param {import("./graph.js").Tools} tools @param {import("./graph.js").GraphActions} graph
  * @param {Pick<ReturnType<typeof import("./network.js").networkActions>, "nextPass" | "lastPass" | "moveBy" | "stopTraining">} network
  * @param {{walkOn: () => Promise<void>, walkBack: () => Promise<void>}} rows @param {{askOn: () => void}} asking
- * @param {Pick<ReturnType<typeof import("./visits.js").visitActions>, "goOn" | "goBack">} visits */
+ * @param {Pick<ReturnType<typeof import("./visits.js").visitActions>, "goOn" | "goBack" | "whenThere">} visits */
 export function walkActions({ store: { get, set }, config }, graph, network, rows, asking, visits) {
   const player = createPlayer({ get, set });
   const scenes = () => config.lesson?.scenes ?? [];
@@ -72,12 +72,13 @@ export function walkActions({ store: { get, set }, config }, graph, network, row
     },
     restart: () => walk.stop(() => walk.goTo(0)),
     toEnd: () => walk.stop(() => walk.goTo(total())),
-    /** @param {() => void} then */
+    /** @param {() => void} then  done in the lesson that is on its way, if one is */
     stop(then) {
       player.stop();
-      then();
+      visits.whenThere(then);
     },
-    play() {
+    play: () => visits.whenThere(walk.playOn),
+    playOn() {
       if (get().playing) return walk.stop(() => {});
       if (!far() && get().step >= total()) walk.goTo(0);
       const over = () => (far() ? get().at >= (get().net?.furthest ?? 0) : get().step >= total() && get().beat === 0);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from app.lessons import lessons
 from tests.browser.conftest import Visit
@@ -98,6 +98,40 @@ def test_the_presenters_window_follows_and_leads(visit: Visit) -> None:
     assert page.evaluate("() => document.fullscreenElement !== null")
     page.close()
     expect(beside.get_by_role("status")).to_contain_text("não responde")
+
+
+def test_a_press_while_a_lesson_is_on_its_way_is_done_there(visit: Visit) -> None:
+    page = visit("/lessons/two-neuron-chain?scene=3&step=14&beats=0")
+    slider = page.get_by_role("slider", name="Timeline")
+    heading = page.locator(".scene h2")
+    first = heading.inner_text()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    page.wait_for_url("**/lessons/frameworks?**")
+    expect(heading).to_have_text("You only write the forward pass")
+    expect(slider).to_have_attribute("aria-valuenow", "0")
+
+    # Three presses at once, before the history has moved: one goes back, two go on from there.
+    page.evaluate("""() => {
+      for (let i = 0; i < 3; i += 1)
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "PageUp", bubbles: true }));
+    }""")
+    expect(heading).to_have_text(first)
+    expect(slider).to_have_attribute("aria-valuenow", "12")
+    assert "/lessons/two-neuron-chain?" in page.url
+
+    # And while the page of the lesson is still to come.
+    held: list[Route] = []
+    page.route("**/lessons/frameworks?**", lambda route: held.append(route))
+    page.evaluate("() => history.forward()")
+    page.wait_for_url("**/lessons/frameworks?**")
+    page.keyboard.press("PageDown")
+    page.get_by_role("button", name="Step forward").click()
+    expect(heading).to_have_text(first)
+    expect(slider).to_have_attribute("aria-valuenow", "12")
+    held.pop().continue_()
+    expect(heading).to_have_text("You only write the forward pass")
+    expect(slider).to_have_attribute("aria-valuenow", "2")
 
 
 def test_contents_spotlight_and_colours(visit: Visit) -> None:
