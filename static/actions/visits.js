@@ -1,6 +1,9 @@
 /** From lesson to lesson, and to other languages, without leaving the page; what does it comes when it is first wanted. */
 import { lessonAddress, nextLesson } from "../presenting/carried.js";
 
+/** Milliseconds within which the history moves, where it does. */
+const PATIENCE = 1000;
+
 /** @param {import("./graph.js").Tools} tools @param {() => Promise<void>} compute
  * @param {Pick<import("./networks.js").NetworksActions, "speakNetworks">} networks @param {(draft: string) => Promise<void>} look */
 export function visitActions(tools, compute, networks, look) {
@@ -20,14 +23,26 @@ export function visitActions(tools, compute, networks, look) {
     if (!coming) pressed.splice(0).forEach(whenThere);
   }
 
+  /** The history has moved, or will not: what follows in this turn still counts as on its way. */
+  function moved() {
+    if (leaving) queueMicrotask(here);
+    leaving = false;
+  }
+
+  /** The browser leaves this page for another: what was pressed would be done in the wrong lesson. @param {string} href */
+  function leave(href) {
+    pressed.length = 0;
+    location.assign(href);
+  }
+
   /** @param {string} href @param {{onward: boolean} | null} entered */
   async function go(href, entered) {
     coming += 1;
     try {
       const { visit } = await import("../presenting/visit.js");
-      await visit(tools, compute, href, entered);
+      if (!(await visit(tools, compute, href, entered))) pressed.length = 0;
     } catch {
-      location.assign(href);
+      leave(href);
     } finally {
       here();
     }
@@ -36,7 +51,10 @@ export function visitActions(tools, compute, networks, look) {
   return {
     whenThere,
     /** @param {string} slug @param {boolean} [onward]  whether a press back at its beginning returns */
-    visit: (slug, onward = false) => go(lessonAddress(config, slug, store.get()), { onward }),
+    visit(slug, onward = false) {
+      pressed.length = 0;
+      void go(lessonAddress(config, slug, store.get()), { onward });
+    },
     /** Go on to the next lesson. */
     goOn() {
       const next = nextLesson(config);
@@ -47,6 +65,7 @@ export function visitActions(tools, compute, networks, look) {
       if (!history.state?.onward || history.length < 2) return;
       [leaving, coming] = [true, coming + 1];
       history.back();
+      setTimeout(moved, PATIENCE);
     },
     /** Go on in another language on this page. @param {string} href  this page in that language */
     async speakOn(href) {
@@ -66,8 +85,7 @@ export function visitActions(tools, compute, networks, look) {
     /** The history has moved; the language of the page stays. */
     returned() {
       const url = new URL(location.href);
-      if (leaving) queueMicrotask(here);
-      leaving = false;
+      moved();
       if (!config.lesson || url.pathname.endsWith(`/${config.lesson.slug}`)) return;
       url.searchParams.set("lang", config.lang);
       void go(url.href, null);

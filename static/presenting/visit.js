@@ -58,14 +58,19 @@ export async function speakOn(tools, compute, href) {
 
 /** Open the lesson at an address; where that cannot be done on this page, the browser goes there.
  * @param {import("../actions/graph.js").Tools} tools @param {() => Promise<void>} compute @param {string} href
- * @param {{onward: boolean} | null} entered  as what the history keeps it; null where the history went there itself */
+ * @param {{onward: boolean} | null} entered  as what the history keeps it; null where the history went there itself
+ * @returns {Promise<boolean>}  false where the browser goes there */
 export async function visit(tools, compute, href, entered) {
   const { store, config, address } = tools;
   const mine = (latest += 1);
   store.set({ pending: true });
   const found = await told(tools, href);
-  if (mine !== latest) return;
-  if (!found?.config.lesson) return entered ? location.assign(href) : location.reload();
+  if (mine !== latest) return true;
+  if (!found?.config.lesson) {
+    if (entered) location.assign(href);
+    else location.reload();
+    return false;
+  }
   if (entered) {
     store.set({ tool: "" });
     address?.remember();
@@ -77,4 +82,5 @@ export async function visit(tools, compute, href, entered) {
   const { activeElement: focus } = document;
   if (!focus || focus === document.body) document.getElementById("stage-area")?.focus();
   await compute();
+  return true;
 }

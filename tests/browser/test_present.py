@@ -134,6 +134,36 @@ def test_a_press_while_a_lesson_is_on_its_way_is_done_there(visit: Visit) -> Non
     expect(slider).to_have_attribute("aria-valuenow", "2")
 
 
+def test_presses_hold_in_no_lesson_but_the_one_that_was_meant(visit: Visit) -> None:
+    page = visit("/lessons/two-neuron-chain?scene=3&step=14&beats=0")
+    slider = page.get_by_role("slider", name="Timeline")
+    heading = page.locator(".scene h2")
+    first = heading.inner_text()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    expect(heading).to_have_text("You only write the forward pass")
+
+    # A history that never moves holds up no press for good.
+    page.evaluate("() => { history.back = () => {}; }")
+    page.keyboard.press("PageUp")
+    page.keyboard.press("PageDown")
+    expect(slider).to_have_attribute("aria-valuenow", "0")
+    expect(slider).to_have_attribute("aria-valuenow", "1")
+
+    # What was pressed on the way to a lesson that cannot be had on this page is done in none.
+    page.route("**/lessons/two-neuron-chain?**", lambda route: route.fulfill(body="<p>"))
+    page.evaluate("""() => {
+      addEventListener("beforeunload", (event) => event.preventDefault());
+      Object.getPrototypeOf(history).back.call(history);
+    }""")
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.wait_for_url("**/lessons/two-neuron-chain?**")
+    page.keyboard.press("PageDown")
+    page.wait_for_timeout(500)
+    expect(slider).to_have_attribute("aria-valuenow", "1")
+    assert heading.inner_text() != first
+
+
 def test_contents_spotlight_and_colours(visit: Visit) -> None:
     page = visit("/lessons/matrices")
     page.keyboard.press("c")
