@@ -36,7 +36,7 @@
  *   slides?: Record<string, Numbers>, notes?: Record<string, string>,
  *   view?: {reveal?: string, symbols?: boolean, tab?: string, select?: string}}} Scene
  * @typedef {{slug: string, number: string, title: Record<string, string>,
- *   graphs: Record<string, GraphSpec>, scenes: Scene[], own?: boolean}} Lesson
+ *   graphs: Record<string, GraphSpec>, scenes: Scene[], own?: boolean, networks?: Record<string, {network: Record<string, any>}>}} Lesson  `networks`: from which some of the graphs are drawn
  * @typedef {{graphs: {asked: GraphSpec, answers: Record<string, Graph>}[], ops: Op[]}} Recorded  answers by language
  * @typedef {{title: Record<string, string>, icon: string, words: Record<string, Record<string, string>>,
  *   start: Partial<import("./state.js").State>} & Recorded} PlayerFile  what a page that is a file of its own brings along

@@ -11,11 +11,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from app.graph_models import GraphFields, UpdateRequest
 from app.lessons.faults import Fault, Line, of_field, told
-from app.lessons.model import LessonFile, SceneFile, View
+from app.lessons.model import GraphFile, LessonFile, SceneFile, View
+from app.lessons.networks import drawn, played
 from app.lessons.places import places
 from app.lessons.rules import Parts, faults
 from app.lessons.unread import unread
 from app.limits import DOOR
+from app.training.requests import LayerRequest, NetworkRequest
 from engine import deadline
 from engine.errors import OutOfTime
 from engine.sentence import say
@@ -24,8 +26,9 @@ from engine.sentence import say
 SECONDS = 10.0
 TAKEN = Fault(say("Another lesson has this slug already; choose another."), ("slug",))
 _AT = re.compile(r"(.+) \(at (?:line (\d+), column (\d+)|end of document)\)")
-_NESTED: dict[str, type[BaseModel]] = {"scenes": SceneFile, "graphs": GraphFields, "view": View,
-                                      "update": UpdateRequest}  # fmt: skip
+_NESTED: dict[str, type[BaseModel]] = {"scenes": SceneFile, "graphs": GraphFile, "view": View,
+                                      "update": UpdateRequest, "network": NetworkRequest,
+                                      "layers": LayerRequest}  # fmt: skip
 
 
 class Checked(NamedTuple):
@@ -57,9 +60,9 @@ def checked(content: bytes, taken: Collection[str] = (), seconds: float = SECOND
         return _refused(*_unread(str(error), text))
     except RecursionError:
         return _refused(Fault(say("Lists lie in one another too deep.")))
-    found = places(text)
-    wrong = told(_faults(lesson, taken, seconds), found)
-    return Checked(None if wrong else lesson, wrong)
+    faults, graphs = _faults(lesson, taken, seconds)
+    wrong = told(faults, places(text))
+    return Checked(None if wrong else played(lesson, graphs), wrong)
 
 
 def _refused(fault: Fault, line: int = 1) -> Checked:
@@ -75,8 +78,12 @@ def _unread(message: str, text: str) -> tuple[Fault, int]:
     return Fault(say("This is not TOML here: {reason}.", reason=unread(reason))), line
 
 
-def _faults(lesson: dict[str, Any], taken: Collection[str], seconds: float) -> list[Fault]:
+def _faults(
+    lesson: dict[str, Any], taken: Collection[str], seconds: float
+) -> tuple[list[Fault], dict[str, GraphFields]]:
+    """Return all that is wrong with a lesson, and its graphs as they are drawn."""
     wrong: list[Fault] = []
+    graphs: dict[str, GraphFields | None] = {}
     if lesson.get("slug") in taken:
         wrong.append(TAKEN)
     try:
@@ -85,14 +92,19 @@ def _faults(lesson: dict[str, Any], taken: Collection[str], seconds: float) -> l
         wrong += [of_field(one, _accepted(one["loc"])) for one in error.errors(include_url=False)]
     try:
         with deadline.within(seconds):
-            wrong += faults(_parts(lesson))
+            parts = _parts(lesson)
+            for name, one in parts.graphs.items():
+                found = drawn(name, one) if isinstance(one, GraphFile) else one
+                wrong += [found] if isinstance(found, Fault) else []
+                graphs[name] = None if isinstance(found, Fault) else found
+            wrong += faults(parts._replace(graphs=graphs))
     except OutOfTime:
         wrong.append(
             Fault(
                 say("The graphs take longer than {seconds:g} seconds to compute.", seconds=seconds)
             )
         )
-    return wrong
+    return wrong, {name: one for name, one in graphs.items() if one is not None}
 
 
 def _parts(lesson: dict[str, Any]) -> Parts:
@@ -103,7 +115,7 @@ def _parts(lesson: dict[str, Any]) -> Parts:
     return Parts(
         named.get("languages") or ["en", "pt-BR"],
         {name: named[name] for name in ("title", "summary", "credit") if named.get(name)},
-        {name: _part(GraphFields, one) for name, one in graphs.items()}
+        {name: _part(GraphFile, one) for name, one in graphs.items()}
         if isinstance(graphs, dict) else {},
         [_part(SceneFile, one) for one in scenes] if isinstance(scenes, list) else [],
     )  # fmt: skip
@@ -124,6 +136,7 @@ def _accepted(loc: tuple[int | str, ...]) -> list[str]:
     """Return the fields that stand beside the one at a place."""
     model: type[BaseModel] = LessonFile
     if len(loc) > 2:
-        model = _NESTED.get(str(loc[0]), model)
-        model = _NESTED.get(str(loc[-2]), model)
+        # The second is the name that a graph has, or the number of a scene.
+        within = [str(part) for part in (loc[0], *loc[2:-1])]
+        model = next((_NESTED[part] for part in reversed(within) if part in _NESTED), model)
     return [field.alias or name for name, field in model.model_fields.items()]

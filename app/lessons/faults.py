@@ -9,6 +9,7 @@ from app.catalogues import DEFAULT
 from app.catalogues.problems import translated
 from app.complaints import complaint
 from app.lessons.places import Path, Place, place_of
+from engine.errors import EngineError
 from engine.sentence import Sentence, say
 
 # Complaints of JSON's objects, which are tables in a file.
@@ -59,6 +60,22 @@ def _about(path: Path) -> str:
         graph = say("Graph {name}", name=str(rest[0]))
         return say("{place}, {field}", place=graph, field=field) if field else graph
     return ".".join(map(str, path))
+
+
+def of_engine(path: Path, error: EngineError) -> Fault:
+    """Return the fault of what the engine refuses in the graph or the network at a path."""
+    place = error.position
+    inner = [int(part) if part.isdecimal() else part
+             for part in (error.pointer or "").split("/") if part]  # fmt: skip
+    if place is not None:
+        said = say(
+            "Line {line}, column {column} of the program: {problem}",
+            line=place.line,
+            column=place.column,
+            problem=error.message,
+        )
+        return Fault(said, (*path, "program"), place.line - 1)
+    return Fault(error.message, (*path, *(inner or ["program"])))
 
 
 def of_field(error: Mapping[str, Any], fields: list[str]) -> Fault:

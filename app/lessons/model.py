@@ -9,6 +9,8 @@ from pydantic import Field, StringConstraints
 from app.graph_models import GraphFields
 from app.limits import DOOR
 from app.strict import Label, Names, Strict
+from app.training.limits import TRAINING
+from app.training.requests import NetworkRequest
 
 # What is not drawn, or turns the direction of what is, has no place in a text; line ends have.
 Prose = Annotated[
@@ -25,6 +27,17 @@ Texts = dict[Language, Prose]
 Titles = dict[Language, Label]
 Questions = Annotated[list[Label], Field(max_length=100)]
 Whole = Annotated[int, Field(ge=0, le=2**31)]
+# So many are done again whenever the file is read.
+MOST_ITERATIONS = 10_000
+
+
+class GraphFile(GraphFields):
+    """A graph: a program with its numbers, or a network after so many iterations."""
+
+    program: str | None = None  # type: ignore[assignment]
+    network: NetworkRequest | None = None
+    iterations: Annotated[int, Field(ge=0, le=MOST_ITERATIONS)] = 0
+    rows: Annotated[list[Whole], Field(min_length=1, max_length=TRAINING.rows_shown)] | None = None
 
 
 class View(Strict):
@@ -60,7 +73,7 @@ class LessonFile(Strict):
     slug: Name
     title: Titles
     summary: Titles
-    graphs: Annotated[dict[str, GraphFields], Field(min_length=1, max_length=100)]
+    graphs: Annotated[dict[str, GraphFile], Field(min_length=1, max_length=100)]
     scenes: Annotated[list[SceneFile], Field(min_length=1, max_length=100)]
     number: Annotated[str, StringConstraints(max_length=20)] = ""
     order: Whole = 0

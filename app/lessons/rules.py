@@ -11,7 +11,7 @@ import numpy as np
 
 from app import details
 from app.graph_models import GraphFields, GraphRequest
-from app.lessons.faults import Fault
+from app.lessons.faults import Fault, of_engine
 from app.lessons.mathematics import fault
 from app.lessons.model import Language, SceneFile, Texts
 from app.lessons.places import Path
@@ -120,7 +120,7 @@ def _graph(path: Path, graph: GraphFields, runs: dict[str, Run]) -> Iterator[Fau
     try:
         shown = details.shown(GraphRequest(**graph.model_dump(exclude_unset=True)))
     except EngineError as error:
-        yield _engine(path, error)
+        yield of_engine(path, error)
         return
     runs[str(path[1])] = shown.run
     unknown = (name for name in graph.labels if name not in shown.whole.values)
@@ -139,20 +139,6 @@ def _finite(value: Any) -> bool:
     if isinstance(value, list):
         return all(map(_finite, value))
     return not isinstance(value, float) or math.isfinite(value)
-
-
-def _engine(path: Path, error: EngineError) -> Fault:
-    place = error.position
-    inner = [part for part in (error.pointer or "").split("/") if part]
-    if place is not None:
-        said = say(
-            "Line {line}, column {column} of the program: {problem}",
-            line=place.line,
-            column=place.column,
-            problem=error.message,
-        )
-        return Fault(said, (*path, "program"), place.line - 1)
-    return Fault(error.message, (*path, *(inner or ["program"])))
 
 
 def _scene(path: Path, scene: SceneFile, graph: GraphFields, run: Run | None) -> Iterator[Fault]:

@@ -56,7 +56,7 @@ def _seen(session: Session, wish: Wish) -> tuple[list[int], GraphRequest, Shown,
     if wish.rows == MEAN:
         asked, view = _mean(session, rows, wish)
     else:
-        asked = _asked(session, rows, wish)
+        asked = request(session, rows, wish)
         view = details.shown(asked)
     return rows, asked, view, PassOverlay(session, wish, rows, together, view.run)
 
@@ -90,7 +90,7 @@ def checked_rows(session: Session, rows: Sequence[int]) -> list[int]:
     return list(rows)
 
 
-def _asked(session: Session, rows: Sequence[int], wish: Wish) -> GraphRequest:
+def request(session: Session, rows: Sequence[int], wish: Wish) -> GraphRequest:
     """Return the request for the graph of some rows."""
     model = session.model
     leaves = model.leaves(model.rows.x[list(rows)], model.rows.y[list(rows)])
@@ -118,5 +118,5 @@ def _mean(session: Session, rows: Sequence[int], wish: Wish) -> tuple[GraphReque
             ),
             pointer="/explain",
         )
-    asked = [_asked(session, [row], wish) for row in rows]
+    asked = [request(session, [row], wish) for row in rows]
     return asked[0], mean_pass.averaged(asked)

@@ -1,20 +1,23 @@
 /** What the stage shows, as a scene of a lesson. */
+import { MEAN } from "../network/stations.js";
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {Record<string, string>} Texts  by language
+ * @typedef {{network: Record<string, any>, rows?: number[]}} Drawn  a network that stands on the stage, as a lesson's file names it
  * @typedef {{title: Texts, text: Texts, notes: Texts, graph: import("../types.js").GraphSpec, from: number, to: number, last: number, ask: string,
- *   asks: boolean, view: {reveal: string, symbols: boolean, tab: string, select: string}}} Composed */
+ *   network?: Drawn, asks: boolean, view: {reveal: string, symbols: boolean, tab: string, select: string}}} Composed */
 
 /** The scene, or null where numbers are missing that are too many to be sent. @param {State} s @returns {Composed | null} */
 export function captured(s) {
   const { graph } = s;
   if (!graph) return null;
   const spec = s.network ? ofNetwork(graph) : ofProgram(s);
-  if (!spec) return null;
+  if (!spec || s.rows === MEAN) return null;
+  const network = s.network ? drawn(s, spec) : undefined;
   const select = graph.nodes.some((n) => n.id === s.select && !n.nodes) ? s.select : "";
   return {
-    title: {}, text: {}, notes: {}, graph: spec, from: Math.min(s.step, graph.steps.length - trailing(s)), to: graph.steps.length - trailing(s), last: graph.steps.length - trailing(s),
+    title: {}, text: {}, notes: {}, graph: spec, ...(network ? { network } : {}), from: Math.min(s.step, graph.steps.length - trailing(s)), to: graph.steps.length - trailing(s), last: graph.steps.length - trailing(s),
     ask: question(graph, s.step), asks: false,
     view: { reveal: s.beats ? "beats" : "whole", symbols: s.symbols > 0, tab: s.tab === "rules" ? "rules" : "ledger", select },
   };
@@ -35,6 +38,20 @@ function ofProgram(s) {
     ...(s.update.length ? { update: { learning_rate: s.rate, parameters: s.update } } : {}),
     ...(s.detail === "scalar" ? { detail: "scalar" } : {}),
     ...(s.detail !== "scalar" && s.expand.length ? { expand: s.expand } : {}),
+  };
+}
+
+/** The network with the numbers of this pass to begin with: wherever it is read, it looks as it does here.
+ * @param {State} s @param {import("../types.js").GraphSpec} pass @returns {Drawn | undefined} */
+function drawn({ net, graph, rows }, { values }) {
+  if (!net || !graph) return undefined;
+  const { name: _, schedule: _schedule, parameters, ...spec } = net.spec;
+  const learnt = graph.nodes.filter((n) => n.kind === "parameter").map((n) => [n.id, values[n.id]]);
+  const rate = graph.updates[0]?.terms?.find((term) => term.name === "learning_rate")?.value ?? net.learning_rate;
+  const same = !rows && net.batch.of === 1 && !spec.shuffle;
+  return {
+    ...(same || !graph.rows ? {} : { rows: graph.rows }),
+    network: { ...spec, optimizer: { ...spec.optimizer, learning_rate: rate }, parameters: { ...parameters, ...Object.fromEntries(learnt) } },
   };
 }
 

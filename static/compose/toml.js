@@ -17,7 +17,7 @@ export function printed(draft, language) {
   const lines = [`slug = ${quoted(slugOf(title[0][1]))}`];
   if (told.length < LANGUAGES.length) lines.push(`languages = ${JSON.stringify(told)}`);
   lines.push(...table("title", title), ...table("summary", texts(Object.values(draft.summary).some(filled) ? draft.summary : draft.title, told, "")));
-  const graphs = draft.scenes.map((scene) => JSON.stringify(scene.graph));
+  const graphs = draft.scenes.map((scene) => JSON.stringify(scene.network ?? scene.graph));
   const distinct = [...new Set(graphs)];
   distinct.forEach((graph, i) => lines.push("", ...printedGraph(`graph-${i + 1}`, JSON.parse(graph))));
   draft.scenes.forEach((scene, i) => {
@@ -66,13 +66,17 @@ const quoted = (text) => JSON.stringify(text.replace(UNSEEN, "").replace(/\p{Cs}
 const key = (name) => (/^[A-Za-z0-9_-]+$/.test(name) ? name : quoted(name));
 
 /** @param {any} one @returns {string} */
-const value = (one) => (Array.isArray(one) ? `[${one.map(value).join(", ")}]` : typeof one === "string" ? quoted(one) : String(one));
+const value = (one) => (Array.isArray(one) ? `[${one.map(value).join(", ")}]` : typeof one === "string" ? quoted(one) : one && typeof one === "object" ? inline(one) : String(one));
+
+/** Without what is left open, for which TOML has no word. @param {Record<string, any>} entries */
+const filledIn = (entries) => Object.entries(entries).filter(([, one]) => one !== null && one !== undefined);
 
 /** @param {Record<string, any>} entries */
-const inline = (entries) => `{ ${Object.entries(entries).map(([name, one]) => `${key(name)} = ${value(one)}`).join(", ")} }`;
+const inline = (entries) => `{ ${filledIn(entries).map(([name, one]) => `${key(name)} = ${value(one)}`).join(", ")} }`;
 
-/** @param {string} name @param {import("../types.js").GraphSpec} graph */
+/** @param {string} name @param {import("../types.js").GraphSpec | import("./captured.js").Drawn} graph */
 function printedGraph(name, graph) {
+  if ("network" in graph) return [`[graphs.${name}]`, ...(graph.rows ? [`rows = ${value(graph.rows)}`] : []), "", `[graphs.${name}.network]`, ...filledIn(graph.network).map(([field, one]) => `${key(field)} = ${value(one)}`)];
   const lines = [`[graphs.${name}]`, `program = ${graph.program.includes("\n") && !graph.program.includes("'''") ? `'''\n${graph.program.replace(/\r\n?/g, "\n").trim()}\n'''` : quoted(graph.program)}`];
   if (Object.keys(graph.values).length) lines.push(`values = ${inline(graph.values)}`);
   for (const field of /** @type {const} */ (["constants", "detail", "expand"])) if (graph[field]?.length) lines.push(`${field} = ${value(graph[field])}`);

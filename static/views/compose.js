@@ -4,6 +4,7 @@ import { captured } from "../compose/captured.js";
 import { EMPTY, MOST, added, changed, keep, kept, moved, removed, shown } from "../compose/draft.js";
 import { printed, slugOf } from "../compose/toml.js";
 import { save } from "../figures/save.js";
+import { MEAN } from "../network/stations.js";
 import { BLANK, printAddress } from "../state.js";
 import { markup } from "./markup.js";
 
@@ -38,7 +39,7 @@ export function view(c) {
 function add({ state, store, t }, draft, set) {
   const scene = captured(state);
   if (scene) set(added(draft, scene, { [state.lang]: t("ui.scene", { n: draft.scenes.length + 1 }) }));
-  else store.set({ toast: t("ui.compose.large") });
+  else store.set({ toast: t(state.rows === MEAN ? "ui.compose.mean" : "ui.compose.large") });
 }
 
 /** A scene of the list; one of them is open. @param {Context} c @param {Draft} draft @param {number} i @param {(draft: Draft) => void} set */

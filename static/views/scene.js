@@ -2,7 +2,9 @@
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { latexOfNode, nodeOf } from "../indexed.js";
 import { plain } from "../names.js";
+import { draftOf } from "../network/draft.js";
 import { followed, lessonAddress } from "../presenting/carried.js";
+import { BLANK, printAddress } from "../state.js";
 import { markup } from "./markup.js";
 import { norms } from "./norms.js";
 
@@ -21,7 +23,7 @@ export function sceneView(c) {
   const closing = state.beat === 0 && state.step >= Math.min(scene.to ?? Infinity, state.graph?.steps.length ?? Infinity);
   const opening = state.beat === 0 && state.step === (scene.from ?? 0);
   return html`<section class="scene ${opening ? "opening" : ""} ${closing ? "closing" : ""}"><details class="telling" .open=${opening}><summary><h2>${scene.title[state.lang]}</h2></summary>${markup(scene.text[state.lang])}${state.asking.drawn ? html`<p class="drawn">${t("ui.ask.drawn")}</p>` : nothing}</details>
-    ${widget(c, scene)}
+    ${widget(c, scene)}${training(c, scene)}
     <nav class="scenes" aria-label=${t("ui.scenes")}>${lesson.scenes.map((s, i) => html`<button class=${i === state.scene ? "here" : ""} aria-current=${i === state.scene ? "true" : "false"}
       aria-label="${t("ui.scene", { n: i + 1 })}: ${s.title[state.lang]}" @click=${() => c.actions.openScene(i, "from")}>${i + 1}</button>`)}
       ${last && next ? html`<a class="next" href=${lessonAddress(config, next.slug, state)} @click=${followed(c, next.slug, true)}>${t("ui.nextLesson")} ${next.number} →</a>` : nothing}${last ? html`<a href="${config.base}/practice?lang=${state.lang}">${t("ui.practice")}</a>` : nothing}</nav></section>`;
@@ -34,6 +36,13 @@ function widget(c, scene) {
   if (scene.widget === "slides") return slides(c, scene);
   if (scene.widget === "norms") return norms(c);
   return nothing;
+}
+
+/** The way to where the network of a scene can be trained. @param {Context} c @param {import("../types.js").Scene} scene */
+function training({ config, state: { lang }, t }, scene) {
+  const network = config.lesson?.networks?.[scene.graph]?.network;
+  if (!network || config.player) return nothing;
+  return html`<p class="train-it"><a href="${config.base}/lab${printAddress({ ...BLANK, left: "network", build: draftOf(network), lang }, { lang: "" })}">${t("ui.scene.train")}</a></p>`;
 }
 
 /** ⌈N / batch⌉ to play with. @param {Context} c */

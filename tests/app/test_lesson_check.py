@@ -44,18 +44,29 @@ def test_the_example_of_the_documentation_passes() -> None:
     assert found.lesson is not None and len(found.lesson["scenes"]) == 2
 
 
-def test_the_documentation_names_every_field_command_and_limit() -> None:
-    from app.graph_models import GraphFields
-    from app.lessons.model import LessonFile, SceneFile, View
+def test_the_network_of_the_documentation_passes() -> None:
+    network = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)[1]
+    before, after = EXAMPLE.split("[graphs.product]\n")
+    text = f"{before}{network}\n[graphs.product]\n{after}"
+    assert checked(text.encode()).faults == ()
 
-    for model in (LessonFile, GraphFields, SceneFile, View):
+
+def test_the_documentation_names_every_field_command_and_limit() -> None:
+    from app.lessons.model import MOST_ITERATIONS, GraphFile, LessonFile, SceneFile, View
+
+    for model in (LessonFile, GraphFile, SceneFile, View):
         for name, field in model.model_fields.items():
             assert f"`{field.alias or name}`" in DOCS
     table = json.loads((FOLDER / "commands.json").read_text(encoding="utf-8"))
     for kind in ("0", "1", "2", "sizes"):
         assert {f"\\{word}" for word in table[kind].split()} <= set(DOCS.split())
     assert set(table["environments"].split()) <= set(DOCS.split())
-    for limit in (DOOR.lesson_bytes, DOOR.lesson_text_characters, DOOR.lesson_files):
+    for limit in (
+        DOOR.lesson_bytes,
+        DOOR.lesson_text_characters,
+        DOOR.lesson_files,
+        MOST_ITERATIONS,
+    ):
         assert f"{limit:,}" in DOCS
 
 

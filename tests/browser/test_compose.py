@@ -7,9 +7,11 @@ import tomllib
 from pathlib import Path
 from urllib.parse import urlencode
 
+import httpx
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.app.process import GRADWALK, serving
+from tests.app.networks import XOR
+from tests.app.process import GRADWALK, Server, serving
 from tests.browser.conftest import Visit
 from tests.browser.picture import reload
 
@@ -82,6 +84,51 @@ def test_two_views_become_a_lesson(visit: Visit, browser: Browser, tmp_path: Pat
         expect(other.locator(".telling mfrac")).to_be_visible()
         expect(other.get_by_role("slider", name="Timeline")).to_have_attribute("aria-valuenow", "2")
         assert not alerts and not other.locator(".telling img").count()
+        other.context.close()
+
+
+def seen(page: Page) -> dict[str, str | None]:
+    """Return what each node of the picture says of itself."""
+    expect(page.locator("[data-node=L]")).to_be_visible()
+    names = ("x", "W1", "b1", "s1", "a1", "W2", "b2", "s2", "a2", "L")
+    return {n: page.locator(f"[data-node={n}]").get_attribute("aria-label") for n in names}
+
+
+def test_a_trained_network_is_served_as_it_was_seen(
+    visit: Visit, server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    api = f"{server.url}/api/v1/networks"
+    spec = {**XOR, "batch_size": 2, "optimizer": {"name": "sgd", "learning_rate": 0.5}}
+    made = httpx.post(api, json=spec).json()["id"]
+    httpx.post(f"{api}/{made}/step", json={"phase": "iteration", "count": 30})
+    httpx.patch(f"{api}/{made}", json={"optimizer": {"learning_rate": 0.25}})
+    httpx.post(f"{api}/{made}/step", json={"phase": "iteration", "count": 1})
+    page = visit(f"/lab?left=network&network={made}&step=40&tool=compose")
+    added(page, "Trained", "")
+    there = seen(page)
+    dialog = page.get_by_role("dialog", name="Compose a lesson")
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Download the lesson").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    graph = tomllib.loads(file.read_text(encoding="utf-8"))["graphs"]["graph-1"]
+    assert set(graph) == {"network", "rows"}
+    assert (len(graph["rows"]), graph["network"]["optimizer"]["learning_rate"]) == (2, 0.25)
+    check = [str(GRADWALK), "lesson", "check", str(file)]
+    done = subprocess.run(check, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout
+
+    with serving("--lessons", str(tmp_path)) as mine:
+        other = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+        other.goto(f"{mine.url}/lessons/{file.stem}?lang=en&step=40")
+        other.wait_for_selector('#app[data-ready="true"]')
+        other.keyboard.press("End")
+        assert seen(other) == there
+        other.get_by_role("link", name="Train this network in the lab").click()
+        other.get_by_role("button", name="Build", exact=True).click()
+        expect(other.locator("[data-node=W1]")).to_be_visible()
+        begins = other.locator("[data-node=W1]").get_attribute("aria-label")
+        assert begins and begins == (there["W1"] or "").partition(", gradient")[0]
         other.context.close()
 
 
