@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from app.assets import build
 from tests.app.networks import XOR
 from tests.app.process import Server, serving
-from tests.browser.conftest import ARGUMENTS, BROWSERS
+from tests.browser.chromium import ARGUMENTS, BROWSERS
 from tests.browser.large import address, program
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")

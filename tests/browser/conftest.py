@@ -6,7 +6,6 @@ Every test fails on a console error, on an exception in the page, and on a reque
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -20,25 +19,14 @@ from playwright.sync_api import (
     Request,
     WebError,
     expect,
-    sync_playwright,
 )
 
 from tests.app.process import Server, serving
+from tests.browser.chromium import PATIENCE, Chromium, Contexts
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-# The first one is Chromium's engine without the frame of a window, and takes half the time.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-# Milliseconds; machines that others work on at the same time take long over what is soon done.
-PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 HARMLESS = ("data", "blob", "about")
-STORED = "cookies,local_storage,indexeddb,service_workers,cache_storage"
+CHROMIUM = Chromium()
 
 
 class Watch:
@@ -96,14 +84,17 @@ def server() -> Iterator[Server]:
         yield server
 
 
-# For one module, not for the session: while Playwright's loop lives, no test can run another one.
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Stop the browser before the first test that is not one of these."""
+    yield
+    if nextitem is None or nextitem.path.parent != item.path.parent:
+        CHROMIUM.stop()
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield browser
-        browser.close()
+def browser() -> Browser:
+    return CHROMIUM.browser()
 
 
 @pytest.fixture
@@ -111,55 +102,17 @@ def watch(server: Server) -> Watch:
     return Watch(server.url)
 
 
-class Contexts:
-    """Contexts that the tests of a module use one after another, each as if it were new.
-
-    What a browser keeps of its own accord, the files that are served forever, is kept: a page that
-    asks for a hundred modules anew in every test takes most of its time for them.
-    """
-
-    def __init__(self, browser: Browser, site: str) -> None:
-        self._browser, self._site = browser, site
-        self._free: dict[str, list[BrowserContext]] = {}
-        self._taken: list[tuple[str, BrowserContext]] = []
-
-    def take(self, **options: Any) -> BrowserContext:
-        """Return one with these options that nothing else has, with nothing in its store."""
-        key = repr(sorted(options.items()))
-        free = self._free.setdefault(key, [])
-        context = free.pop() if free else self._browser.new_context(**options)
-        context.set_default_timeout(PATIENCE)
-        self._taken.append((key, context))
-        return context
-
-    def give_back(self) -> None:
-        """Take all back: their pages are closed, and what those had stored is gone."""
-        for key, context in self._taken:
-            context.set_offline(False)
-            context.clear_cookies()
-            for page in context.pages:
-                page.close()
-            page = context.new_page()
-            context.new_cdp_session(page).send(
-                "Storage.clearDataForOrigin", {"origin": self._site, "storageTypes": STORED}
-            )
-            page.close()
-            self._free[key].append(context)
-        self._taken.clear()
-
-
 @pytest.fixture(scope="module")
-def contexts(browser: Browser, server: Server) -> Contexts:
-    return Contexts(browser, server.url)
+def contexts(server: Server) -> Contexts:
+    return CHROMIUM.contexts(server.url)
 
 
 @pytest.fixture
 def visit(contexts: Contexts, server: Server, watch: Watch) -> Iterator[Visit]:
     def visit(path: str, width: int = 1280, height: int = 720, **options: Any) -> Page:
         settings = {"reduced_motion": "reduce", "locale": "en-GB", **options}
-        context = contexts.take(viewport={"width": width, "height": height}, **settings)
-        watch.attach(context)
-        page = context.new_page()
+        page = contexts.page(width, height, **settings)
+        watch.attach(page.context)
         page.goto(server.url + path)
         if page.locator("#app").count():
             page.wait_for_selector('#app[data-ready="true"]')

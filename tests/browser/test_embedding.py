@@ -16,7 +16,8 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.app.process import Server, serving
-from tests.browser.conftest import PATIENCE, Visit
+from tests.browser.chromium import PATIENCE
+from tests.browser.conftest import Visit
 
 ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.app.process import serving
-from tests.browser.conftest import ARGUMENTS, BROWSERS, Visit, Watch
+from tests.browser.chromium import ARGUMENTS, BROWSERS
+from tests.browser.conftest import Visit, Watch
 from tests.browser.test_accessibility import complaints
 
 
