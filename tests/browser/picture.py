@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -78,6 +79,12 @@ def press(page: Page, key: str) -> Picture:
     """Press a key, and read what it leads to."""
     page.keyboard.press(key)
     return read(page)
+
+
+def follow(page: Page, address: str) -> None:
+    """Go on to another address of the site in the same page."""
+    page.goto(urljoin(page.url, address))
+    page.wait_for_selector('#app[data-ready="true"]')
 
 
 def reload(page: Page) -> None:
