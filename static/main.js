@@ -73,6 +73,7 @@ const { beyond, all } = createBeyond(() => draw());
 function draw() {
   const state = store.get();
   const scene = picture.scene();
+  if (picture.soon()) return;
   const { quick, ...pace } = paced(state, scene !== null);
   const far = beyond(scene, quick);
   render(app({ state, hurried: hurried(state), ...pace, part: pace.part === "all" && !far ? "told" : pace.part, beyond: far, store, actions, parts: parts.of(state), config, t, number: printer(state), scope: picture.scope(), scene, room: picture.room(), commands }), root);

@@ -3,7 +3,7 @@ import { MEAN } from "./network/stations.js";
 import { frame } from "./player.js";
 import { activeEdges } from "./stage/passing.js";
 import { settle, travel } from "./stage/motion.js";
-import { arranged, composed, viewOf } from "./stage/scene.js";
+import { arranged, composed, soon, viewOf } from "./stage/scene.js";
 
 /** @typedef {import("./state.js").State} State */
 
@@ -32,7 +32,7 @@ export function createPicture(store, draw) {
   }
 
   return {
-    scope, scene,
+    scope, scene, soon,
     room: () => room,
     /** Settled once there is nothing to wait for. */
     ready: async () => {

@@ -32,7 +32,14 @@ function look(node, numbered) {
 
 /** @param {import("../names.js").Run[]} list @param {number} size */
 const widthOf = (list, size) =>
-  list.reduce((w, r) => w + [...r.text].length * size * (r.shift ? 0.38 : 0.56), 0);
+  list.reduce((w, r) => w + letters(r.text) * size * (r.shift ? 0.38 : 0.56), 0);
+
+/** @param {string} text */
+function letters(text) {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
 
 /** @param {Graph} graph @param {Metrics} m @returns {Description} */
 export function describe(graph, m) {
@@ -54,7 +61,7 @@ function card(node, output, m) {
   const sign = node.sign;
   const head = m.pad * 2 + widthOf(name, m.name) + (sign ? signWidth(sign, m) + 10 : 0);
   const cell = cellSize(kind, m);
-  const symbol = node.grad === null || kind === "heat" ? 0 : widthOf([...output, ...name], m.small * 1.12) + 1.9 * m.small;
+  const symbol = node.grad === null || kind === "heat" ? 0 : widthOf(output, m.small * 1.12) + widthOf(name, m.small * 1.12) + 1.9 * m.small;
   const inner = kind === "grid" || kind === "heat" ? Math.max(columns * cell[0], symbol) + 2 * m.pad : m.width;
   const grids = (node.grad === null && node.summary === null ? 1 : 2) * (rows * cell[1] + m.pad * 0.7);
   const h = kind === "grid" || kind === "heat" ? m.line * 1.3 + grids + m.pad * 0.5 : m.line * 3.55;
@@ -65,8 +72,17 @@ function card(node, output, m) {
 /** @param {string} look @param {Metrics} m */
 export const cellSize = (look, m) => (look === "heat" ? [m.cell[1] / 3, m.cell[1] / 3] : m.cell);
 
+/** How long signs are in letters: a graph has few, each many times. @type {Map<string, number>} */
+const lengths = new Map();
+const MOST = 1000;
+
 /** @param {string} sign @param {Metrics} m */
 export function signWidth(sign, m) {
-  const length = runs(sign.replace(/«[^»]*»/g, "00")).reduce((n, r) => n + r.text.trim().length * (r.shift ? 0.7 : 1), 0);
+  const length = lengths.get(sign) ?? lengthOf(sign);
+  if (lengths.size >= MOST) lengths.clear();
+  lengths.set(sign, length);
   return Math.max(m.sign * 1.7, m.sign * (0.9 + 0.56 * length));
 }
+
+/** @param {string} sign */
+const lengthOf = (sign) => runs(sign.replace(/«[^»]*»/g, "00")).reduce((n, r) => n + r.text.trim().length * (r.shift ? 0.7 : 1), 0);

@@ -12,12 +12,13 @@ import { extent } from "./text.js";
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("../formula.js").Scope} Scope */
 
-/** Each edge has its place, empty until it is near what is in sight, and as it was when it is far again. @param {Scene} scene @param {Scope} scope @param {import("./camera.js").Rect | null} seen  null for everything
+/** Each edge has its place, empty until it is near what is in sight, and as it was when it is far again. @param {import("./edges.js").Route[]} routes @param {Scope} scope
+ * @param {import("./camera.js").Rect | null} seen  null for everything
  * @param {(box: import("./camera.js").Rect) => boolean} waits  whether what stands there may stay as it was */
-export function edgesView(scene, scope, seen, waits) {
+export function edgesView(routes, scope, seen, waits) {
   const { frame } = scope;
   const lit = new Set(activeEdges(scope));
-  return repeat(scene.routes, (r) => r, (r) => {
+  return repeat(routes, (r) => r, (r) => {
     if (waits(boxOf(r)) || (seen && !overlap(boxOf(r), seen))) return noChange;
     const state = edgeState(r, frame, lit);
     return guard([r, state], () => edgeView(r, state));

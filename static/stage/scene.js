@@ -8,7 +8,7 @@ import { describe } from "./describe.js";
 import { routes, sampled } from "./edges.js";
 import { DRAWN } from "./large.js";
 import { layout } from "./layout.js";
-import { AT_ONCE, layoutLater } from "./layout/later.js";
+import { APART, AT_ONCE, layoutLater } from "./layout/later.js";
 import { METRICS } from "./metrics.js";
 
 /** However small a large graph becomes, it fills the stage. */
@@ -25,7 +25,7 @@ export const BAR = 44;
 
 /** @type {Kept} */
 let kept = { of: "", room: "", scene: null };
-/** @type {(Kept & {promise: Promise<void>, abort: AbortController}) | null} */
+/** @type {(Kept & {promise: Promise<void>, abort: AbortController, soon: boolean}) | null} */
 let awaited = null;
 /** @type {WeakMap<Graph, string>} */
 const keys = new WeakMap();
@@ -88,11 +88,14 @@ function order(of, room, asked) {
   }, (reason) => {
     if (!abort.signal.aborted) throw reason;
   });
-  awaited = { of, room, scene: null, promise, abort };
+  awaited = { of, room, scene: null, promise, abort, soon: cards.length <= APART };
 }
 
 /** Settled once the scene that was asked for last is there; null when none is awaited. */
 export const arranged = () => awaited && waited();
+
+/** Whether it is there in the next tasks: what is drawn before would only hold it up. */
+export const soon = () => awaited?.soon ?? false;
 
 async function waited() {
   while (awaited) {

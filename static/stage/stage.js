@@ -5,6 +5,7 @@ import { repeat } from "../vendor/lit-html/directives/repeat.js";
 import { indexed } from "../indexed.js";
 import { cardView } from "./card.js";
 import { chipView } from "./chip.js";
+import { boxOf } from "./edges.js";
 import { edgesView, travellers } from "./journey.js";
 import { levelOf } from "./level.js";
 import { sight } from "./camera.js";
@@ -20,6 +21,9 @@ import { thumbnail } from "./thumbnail.js";
 
 /** More cards than these are drawn without shadows and fading, and without text where nobody sees it. */
 const QUIET = 60;
+
+/** Scenes that were drawn: before that, what is out of sight has no place yet. @type {WeakSet<import("./scene.js").Scene>} */
+const drawn = new WeakSet();
 
 /** @typedef {import("../state.js").State} State */
 /** @typedef {import("../formula.js").Scope} Scope */
@@ -44,6 +48,9 @@ export function stageView(scene, state, room, scope, tools) {
   // Null where all are drawn in this task.
   const first = many && tools.beyond < Infinity ? sight(view, room) : null;
   const waits = (/** @type {import("./camera.js").Rect | undefined} */ at) => first !== null && at !== undefined && !overlap(at, first);
+  const opening = first !== null && tools.beyond === 0 && !drawn.has(scene);
+  drawn.add(scene);
+  const cards = [...cardsOf(scene, scope.graph).values()];
   let left = tools.beyond;
   const kinds = ["stage", view.fits ? "" : "following", many ? "many" : "", tools.dragged ? "dragged" : "", state.pending ? "waiting" : ""];
   const looked = lookedAt(state);
@@ -54,8 +61,8 @@ export function stageView(scene, state, room, scope, tools) {
     <div class="world" .style=${`transform: translate(${view.x}px, ${view.y}px)`}><svg width=${scene.world.w * view.k} height=${scene.world.h * view.k}>
       <defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="5" markerHeight="5" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z"></path></marker></defs>
       <g transform="scale(${view.k})">
-        <g>${edgesView(scene, scope, seen, waits)}</g><g>${first ? noChange : linksView(scene, scope.graph, looked, seen)}</g>
-        <g>${repeat(cardsOf(scene, scope.graph).values(), (c) => c.id, (c) => (waits(scene.placed.nodes.get(c.id)) && left-- <= 0 ? noChange : unlessSame(cardState(c, scene, state, scope, style, kept, seen, tools))))}</g>
+        <g>${edgesView(opening ? scene.routes.filter((r) => !waits(boxOf(r))) : scene.routes, scope, seen, waits)}</g><g>${first ? noChange : linksView(scene, scope.graph, looked, seen)}</g>
+        <g>${repeat(opening ? cards.filter((c) => !waits(scene.placed.nodes.get(c.id))) : cards, (c) => c.id, (c) => (waits(scene.placed.nodes.get(c.id)) && left-- <= 0 ? noChange : unlessSame(cardState(c, scene, state, scope, style, kept, seen, tools))))}</g>
         ${cellMark(scene, looked, style.level === "numbers")}
         ${chip ? chipView(chip.chip, chip.at, chip.anchor, scope, chip.m) : nothing}
         ${travellers(scene, scope)}
