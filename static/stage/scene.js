@@ -100,8 +100,11 @@ export const soon = () => awaited?.soon ?? false;
 async function waited() {
   while (awaited) {
     const mine = awaited;
-    await mine.promise;
-    if (awaited === mine) awaited = null;
+    try {
+      await mine.promise;
+    } finally {
+      if (awaited === mine) awaited = null;
+    }
   }
 }
 
