@@ -31,6 +31,14 @@ export function frameBox(box, world, stage, k, margin) {
   return { k, x: hold(view.x, world.x, world.w, stage.w), y: hold(view.y, world.y, world.h, stage.h) };
 }
 
+/** Cards wider than a phone are drawn smaller, by no more than what can still be read. */
+const SMALLEST = 0.6;
+
+/** The zoom at which each of some cards is seen from side to side. @param {Rect[]} cards @param {{w: number}} stage @param {number} k  the zoom that is wanted
+ * @param {number} margin */
+export const narrowed = (cards, stage, k, margin) =>
+  Math.min(k, Math.max(SMALLEST * k, (stage.w - 2 * margin) / Math.max(1, ...cards.map((card) => card.w))));
+
 /** The box around some. @param {Rect[]} rects @returns {Rect} */
 export function around(rects) {
   const [x, y] = [Math.min(...rects.map((r) => r.x)), Math.min(...rects.map((r) => r.y))];

@@ -3,7 +3,7 @@
  * graph is placed by a worker; until its answer is there, the graph has no scene.
  */
 import { nodeOf } from "../indexed.js";
-import { around, fit, frameBox } from "./camera.js";
+import { around, fit, frameBox, narrowed } from "./camera.js";
 import { describe } from "./describe.js";
 import { routes, sampled } from "./edges.js";
 import { DRAWN } from "./large.js";
@@ -115,8 +115,9 @@ export function viewOf(scene, room, scope, own) {
   const whole = scene.large ? fit(scene.world, { w: room.w, h: room.h - BAR }, { ...scene.m, minZoom: 0 }) : fit(scene.world, room, scene.m);
   if (whole.fits && !room.below) return whole;
   const free = { w: room.w, h: room.h - (room.below ?? 0) };
-  const k = whole.fits ? whole.k : scene.m.minZoom;
-  const active = readRects(scene, scope, free, k);
+  const wanted = whole.fits ? whole.k : scene.m.minZoom;
+  const active = readRects(scene, scope, free, wanted);
+  const k = narrowed(active, free, wanted, scene.m.margin);
   if (whole.fits && active.every((r) => (r.y + r.h) * k + whole.y <= free.h)) return whole;
   const { x, y: top, w, h } = around(active);
   const spare = free.h / k - h - 2 * scene.m.margin;

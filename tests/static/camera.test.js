@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { centred, fit, frameBox, zoomAt, sight } from "../../static/stage/camera.js";
+import { centred, fit, frameBox, narrowed, zoomAt, sight } from "../../static/stage/camera.js";
 
 const LIMITS = { minZoom: 0.5, maxZoom: 1.5, margin: 20 };
 const STAGE = { w: 1000, h: 600 };
@@ -45,6 +45,14 @@ test("a followed box is in view, and no emptiness beyond the picture", () => {
     assert(view.x <= 20 + 1e-6 && view.x + world.w >= STAGE.w - 20 - 1e-6);
     near(view.y + world.h / 2, STAGE.h / 2);
   }
+});
+
+test("a card that is wider than the stage is drawn smaller, but not too small to be read", () => {
+  const card = (/** @type {number} */ w) => ({ x: 0, y: 0, w, h: 50 });
+  assert.equal(narrowed([card(300), card(100)], { w: 390 }, 1.2, 15), 1.2);
+  near(narrowed([card(400), card(100)], { w: 390 }, 1.2, 15), 0.9);
+  near(narrowed([card(4000)], { w: 390 }, 1.2, 15), 0.72);
+  assert.equal(narrowed([], { w: 390 }, 1.2, 15), 1.2);
 });
 
 test("a centred box has its middle in the stage's middle", () => {
