@@ -33,7 +33,8 @@ WORDS = {
     "less_than": unfilled("a number below {lt} is accepted here"),
     "less_than_equal": unfilled("a number up to {le} is accepted here"),
     "too_long": unfilled("at most {max_length} items are accepted here"),
-    "too_short": unfilled("at least {min_length} items are needed here"),
+    # Wherever a number of items is asked for, it is one.
+    "too_short": unfilled("something is needed here; an empty list or object is not accepted"),
     "string_too_long": unfilled("at most {max_length} characters are accepted here"),
     "string_too_short": unfilled("at least {min_length} characters are needed here"),
     "literal_error": unfilled("{expected} is accepted here"),
