@@ -108,12 +108,11 @@ class Conductor:
         for task in away:
             task.cancel()
         await asyncio.gather(*away, return_exceptions=True)
-        if any(one.away for one in self._claimed.values()):
-            for mark in marks:
-                await asyncio.to_thread(self._workers.leave, mark)
-        elif marks:
+        for mark in marks:
+            await asyncio.to_thread(self._workers.leave, mark)
+        if marks and not any(one.away for one in self._claimed.values()):
             # Processes that train for nobody; the next run has new ones.
-            await asyncio.to_thread(self._workers.close)
+            await asyncio.to_thread(self._workers.rest)
 
     async def _hand_out(self) -> None:
         if not any(one.left for one in self._claimed.values()):

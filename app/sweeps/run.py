@@ -21,6 +21,8 @@ NICER = 5
 WATCHED = 1.0
 # So often a run looks whether anybody still wants it, in seconds.
 LOOKS = 0.5
+# What an event of a cluster is called by that says it; without it, it is a file.
+EVENT = "gradwalk-unwanted:"
 KEPT = ("accuracy", "held_out_loss", "held_out_accuracy", "node", "curve")
 
 
@@ -46,12 +48,24 @@ def _end_with(server: int) -> None:
     os._exit(1)
 
 
+def _come(unwanted: str) -> bool:
+    if not unwanted.startswith(EVENT):
+        return Path(unwanted).exists()
+    import distributed
+
+    event: Any = distributed.Event(unwanted)  # type: ignore[no-untyped-call]
+    try:
+        return bool(event.is_set())
+    except OSError:
+        return False  # A scheduler that does not answer has not said so.
+
+
 def trained(
     stored: Mapping[str, Any], iterations: int, version: str, unwanted: str = ""
 ) -> dict[str, Any]:
     """Train what `Spec.dump` wrote for so many iterations, and return a row of the sweep's table.
 
-    Raises Unwanted once there is a file of that name, which a worker on another host never sees.
+    Raises Unwanted once there is a file of that name, or the cluster's event has come.
     The same spec gives the same row on every worker of the same kind, but for `seconds`.
     """
     if version != __version__:
@@ -60,7 +74,7 @@ def trained(
     one = Contestant(Session.begin(Spec.load(stored)), iterations)
     while one.runs:
         one.advance(LOOKS if unwanted else math.inf)
-        if unwanted and Path(unwanted).exists():
+        if unwanted and _come(unwanted):
             raise Unwanted
     told, final = one.told(), one.final()
     state = one.session.state

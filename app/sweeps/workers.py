@@ -13,20 +13,21 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 from typing import Any
 
 from joblib.externals import loky
 
 from app.settings import Settings
 from app.store.ids import new_id
-from app.sweeps.run import serve
+from app.sweeps.run import EVENT, LOOKS, serve
 
 # One thread per product of matrices: runs are side by side already.
 SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # Processes that have nothing to do end after so many seconds.
 IDLE = 10
 CONNECTING = 5
+CLEARED = 60 * LOOKS
 
 
 class Workers:
@@ -45,14 +46,25 @@ class Workers:
         self._unwanted = Path(tempfile.gettempdir(), f"gradwalk-{new_id()}")
 
     def mark(self, name: str) -> str:
-        """Return the file whose presence tells runs that they are not wanted any more."""
-        return str(self._unwanted / name)
+        """Return what tells runs that they are not wanted: a file, or an event of the cluster."""
+        return str(self._unwanted / name) if self._cluster is None else f"{EVENT}{name}"
 
     def leave(self, name: str) -> None:
-        """Let runs with this mark end soon; those on other hosts go on to their end."""
-        with suppress(OSError):
-            self._unwanted.mkdir(mode=0o700, exist_ok=True)
-            (self._unwanted / name).touch()
+        """Let runs with this mark end soon, wherever they are trained."""
+        if self._cluster is None:
+            with suppress(OSError):
+                self._unwanted.mkdir(mode=0o700, exist_ok=True)
+                (self._unwanted / name).touch()
+            return
+        with self._lock:
+            if self._client is None or self._client.status != "running":
+                return  # What it trained ends with it.
+            event = self._event(name)
+            event.set()
+            # The scheduler keeps an event until it is cleared; by then every run has looked.
+            clearing = Timer(CLEARED, self._clear, (event,))
+            clearing.daemon = True
+            clearing.start()
 
     def count(self) -> int:
         """Return how many runs can be trained at once; 0 while a cluster has no worker."""
@@ -70,6 +82,11 @@ class Workers:
                 self._drop()
                 return self._open().submit(work, *arguments)
 
+    def rest(self) -> None:
+        """Let processes of this machine end, as no run is wanted; a cluster is another's."""
+        if self._cluster is None:
+            self.close()
+
     def close(self) -> None:
         """Let go of the workers; processes of this machine end, whatever they do."""
         with self._lock:
@@ -82,6 +99,17 @@ class Workers:
         if self._executor is None:
             self._executor = self._processes_here() if self._cluster is None else self._connected()
         return self._executor
+
+    def _event(self, name: str) -> Any:
+        import distributed
+
+        make: Any = distributed.Event
+        return make(f"{EVENT}{name}", client=self._client)
+
+    def _clear(self, event: Any) -> None:
+        # Without the client, the scheduler keeps a name and a flag.
+        with suppress(Exception):
+            event.clear()
 
     def _drop(self) -> None:
         executor, client = self._executor, self._client

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ SWEEP: dict[str, Any] = {
     "seeds": [3, 4],
     "iterations": 200,
 }  # fmt: skip
+WIDE = [{"units": 200, "activation": "tanh"}, {"units": 1, "activation": "sigmoid"}]
 LONG = {**SWEEP, "iterations": 2_000}
 
 
@@ -124,6 +125,35 @@ def test_a_server_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
         seconds = [row["seconds"] for row in before["runs"] if row["state"] == "done"]
         kept = [row["seconds"] for row in found["runs"] if row["seconds"] in seconds]
         assert kept == seconds, "what had ended was not trained again"
+
+
+def test_what_is_cancelled_ends_on_a_cluster_too(dask: Cluster) -> None:
+    endless = {**SWEEP, "iterations": 100_000, "network": {**XOR, "layers": WIDE}}
+    with serving(GRADWALK_CLUSTER=dask.address) as server:
+        address = post(server, endless)
+        until(lambda: busy(dask) == 2, 60)
+        began = time.monotonic()
+        assert httpx.delete(address, timeout=20).json()["state"] == "cancelled"
+        until(lambda: busy(dask) == 0, 60)
+        print(f"its runs ended {time.monotonic() - began:.1f} s later")  # noqa: T201
+        # And the cluster trains what comes next.
+        assert ended(post(server, {**SWEEP, "iterations": 1}))["state"] == "done"
+
+
+def busy(dask: Cluster) -> int:
+    """Return how many runs its workers are at; each takes minutes."""
+    from distributed import Client
+
+    with Client(dask.address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        executing = client.run(lambda dask_worker: dask_worker.state.executing_count)
+    return sum(executing.values())
+
+
+def until(holds: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, f"not within {seconds} s"
+        time.sleep(0.2)
 
 
 def test_a_cluster_trains_the_same_and_a_worker_of_it_may_die(dask: Cluster) -> None:
