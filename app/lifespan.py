@@ -1,5 +1,6 @@
 """What runs as long as the application: the store, the trainer, who conducts sweeps of
-trainings, who listens to other processes, and the sweep every hour of what has expired.
+trainings, who listens to other processes, the sweep every hour of what has expired, and the return
+of free memory.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 
+from app.memory import give_back
 from app.store.address import address
 from app.store.database import Database
 from app.store.news import News
@@ -37,6 +39,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(_sweep(Sweep(database, settings.keep_days))),
         asyncio.create_task(conductor.run()),
         asyncio.create_task(news.run()),
+        asyncio.create_task(give_back()),
     ]
     try:
         yield
