@@ -3,7 +3,8 @@
 Each user makes a network, steps it every two seconds or so, looks at its graph and its history, has
 it trained and leaves the stream half-way, deletes it and makes another; through nginx with the
 shipped file and TLS, to SQLite. Printed is how the server's memory, open files, threads and the
-store's log change once ten minutes have passed.
+store's log change once ten minutes have passed, and every minute, on the error output, memory and
+files as they are.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from tests.deploy.nginx import NAME, Front
 
 WARM = 600.0
 EVERY = 10.0
+TOLD_EVERY = 6  # samples
 THINK = 2.0
 MOST_STEPS = 60
 TRAIN = b'{"iterations": 1000000}'
@@ -104,7 +106,10 @@ async def watch(pid: int, log: Path, samples: list[Sample]) -> None:
     while True:
         threads = len(list(Path(f"/proc/{pid}/task").iterdir()))
         size = log.stat().st_size / 1e6 if log.exists() else 0.0
-        samples.append(Sample(time.perf_counter(), *used(pid), threads, size))
+        samples.append(one := Sample(time.perf_counter(), *used(pid), threads, size))
+        if len(samples) % TOLD_EVERY == 1:
+            minutes = (one.at - samples[0].at) / 60
+            print(f"{minutes:.0f} min: {one.megabytes:.1f} MB, {one.files} files", file=sys.stderr)  # noqa: T201
         await asyncio.sleep(EVERY)
 
 
