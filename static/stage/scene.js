@@ -100,11 +100,9 @@ export const soon = () => awaited?.soon ?? false;
 async function waited() {
   while (awaited) {
     const mine = awaited;
-    try {
-      await mine.promise;
-    } finally {
+    await mine.promise.finally(() => {
       if (awaited === mine) awaited = null;
-    }
+    });
   }
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from app.lessons import lessons
 from tests.browser.conftest import Visit
@@ -100,15 +100,20 @@ def test_the_presenters_window_follows_and_leads(visit: Visit) -> None:
     expect(beside.get_by_role("status")).to_contain_text("não responde")
 
 
-def test_a_press_while_a_lesson_is_on_its_way_is_done_there(visit: Visit) -> None:
+def gone_on(visit: Visit) -> tuple[Page, Locator, Locator, str]:
+    """Go on to the next lesson; return page, slider, heading, and what the first one said."""
     page = visit("/lessons/two-neuron-chain?scene=3&step=14&beats=0")
-    slider = page.get_by_role("slider", name="Timeline")
     heading = page.locator(".scene h2")
     first = heading.inner_text()
     page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
-    page.wait_for_url("**/lessons/frameworks?**")
     expect(heading).to_have_text("You only write the forward pass")
+    return page, page.get_by_role("slider", name="Timeline"), heading, first
+
+
+def test_a_press_while_a_lesson_is_on_its_way_is_done_there(visit: Visit) -> None:
+    page, slider, heading, first = gone_on(visit)
+    page.wait_for_url("**/lessons/frameworks?**")
     expect(slider).to_have_attribute("aria-valuenow", "0")
 
     # Three presses at once, before the history has moved: one goes back, two go on from there.
@@ -135,13 +140,7 @@ def test_a_press_while_a_lesson_is_on_its_way_is_done_there(visit: Visit) -> Non
 
 
 def test_presses_hold_in_no_lesson_but_the_one_that_was_meant(visit: Visit) -> None:
-    page = visit("/lessons/two-neuron-chain?scene=3&step=14&beats=0")
-    slider = page.get_by_role("slider", name="Timeline")
-    heading = page.locator(".scene h2")
-    first = heading.inner_text()
-    page.keyboard.press("PageDown")
-    page.keyboard.press("PageDown")
-    expect(heading).to_have_text("You only write the forward pass")
+    page, slider, heading, first = gone_on(visit)
 
     # A history that never moves holds up no press for good.
     page.evaluate("() => { history.back = () => {}; }")
